@@ -1,0 +1,62 @@
+# `make site` and `make test` need nothing but Python, git and make.
+PYTHON ?= python3
+bin := .venv/bin
+
+# What the site is made from. The folders are listed too, so that a deleted file counts as a change.
+sources := _config.yml _toc.yml requirements.txt book1688/site.py intro.ipynb \
+	$(foreach folder,chapters reference data _static _templates,$(folder) $(wildcard $(folder)/*))
+
+.PHONY: help environment site test run lab serve lock clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo 'make site    set up, then build the site into _build/html; a warning is an error'
+	@echo 'make test    set up, build, then check everything: data, notebooks, site'
+	@echo 'make run     execute the notebooks again and store their outputs'
+	@echo 'make lab     open the notebooks in JupyterLab'
+	@echo 'make serve   show the site at http://localhost:8000'
+	@echo 'make lock    resolve requirements.in into requirements.txt'
+	@echo 'make clean   remove what was built'
+
+# .venv/lock says what .venv was made from. Anything else there, or a half-finished set-up, means
+# a new environment, so that a package left over from an older lock cannot hide a missing one.
+# The .pth file makes `import book1688` work from every folder, as an install would.
+environment:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo 'This book needs Python 3.11 or newer. Name one: make PYTHON=python3.12' >&2; exit 1; }
+	@{ $(PYTHON) --version; cat requirements.txt; } | cmp -s - .venv/lock || { \
+		set -e; \
+		echo 'Setting up .venv; this takes a minute or two.'; \
+		$(PYTHON) -m venv --clear .venv; \
+		$(bin)/python -m pip install --disable-pip-version-check --require-hashes \
+			--only-binary :all: --progress-bar off --quiet --requirement requirements.txt; \
+		pwd > "$$($(bin)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/book1688.pth"; \
+		{ $(PYTHON) --version; cat requirements.txt; } > .venv/lock; }
+
+site: environment _build/site
+
+# Always from nothing, so that no page outlives its source.
+_build/site: $(sources)
+	@rm -rf _build
+	$(bin)/jupyter-book build . -W -n --keep-going --quiet
+	@touch $@
+	@echo 'The site is in _build/html; open _build/html/index.html.'
+
+test: site
+	$(bin)/python -m pytest
+
+run: environment
+	$(bin)/python -m book1688.run
+
+lab: environment
+	$(bin)/jupyter lab --LabApp.default_url=/lab/tree/chapters
+
+serve: site
+	$(bin)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000
+
+lock: environment
+	$(bin)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+		--quiet --output-file requirements.txt requirements.in
+
+clean:
+	rm -rf _build .pytest_cache .ruff_cache
