@@ -1,0 +1,36 @@
+"""The data of the book: validated, typed tables from the data package in ``data/``.
+
+>>> from book1688.data import record, table
+>>> table("claims").shape[1]
+16
+>>> record("claims", "onplatform-turnover")["unit"]
+'RMB'
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from .errors import DataError
+from .tables import FOLDER, STAMP, Tables
+
+__all__ = ["DEFAULT", "DataError", "Tables", "record", "table", "validate"]
+
+DEFAULT = Tables(FOLDER, STAMP)
+
+
+def table(name: str) -> pd.DataFrame:
+    """One table of the book's data as a fresh frame; see ``Tables.table``."""
+    return DEFAULT.table(name)
+
+
+def record(name: str, key: str | tuple[str, ...]) -> dict:
+    """One row of the book's data by primary key; see ``Tables.record``."""
+    return DEFAULT.record(name, key)
+
+
+def validate(folder: Path | str | None = None) -> None:
+    """Check a data folder, the book's own by default; DataError names the first fault."""
+    (DEFAULT if folder is None else Tables(folder)).validate()

@@ -1,0 +1,417 @@
+"""What makes the data package valid. Imports frictionless, which is slow: import it late.
+
+``datapackage.json`` states the schemas, and the frictionless library checks them. The classes
+here add the rules that cross columns, rows or files. A row number counts the header as row 1.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import ClassVar
+
+from frictionless import Check, Checklist, FrictionlessException, Package, errors
+
+from .errors import DataError
+
+PACKAGE = "datapackage.json"
+Fault = tuple[str, str]  # column, rule
+
+
+def check_package(folder: Path) -> None:
+    """Raise DataError at the first fault of a data folder; the order is always the same."""
+    descriptor = _descriptor(folder)
+    _check_files(folder, descriptor)
+    try:
+        package = Package(str(folder / PACKAGE))
+        report = package.validate(Checklist(checks=_checks(folder, descriptor)))
+    except FrictionlessException as fault:
+        reason = (fault.reasons or [fault.error])[0]
+        raise DataError(f"{folder.name}/{PACKAGE}", reason.note) from None
+    for error in report.errors:
+        raise DataError(f"{folder.name}/{PACKAGE}", error.note)
+    for task in report.tasks:
+        for error in task.errors:
+            raise _translate(f"{folder.name}/{task.place}", error, descriptor)
+        for warning in task.warnings:
+            raise DataError(f"{folder.name}/{task.place}", warning)
+    _check_orphans(folder)
+
+
+# Before the schemas: are the files there, and are they text?
+
+
+def _descriptor(folder: Path) -> dict:
+    path = f"{folder.name}/{PACKAGE}"
+    if not (folder / PACKAGE).is_file():
+        raise DataError(path, "the file is missing")
+    text = _decode(folder, PACKAGE)
+    try:
+        descriptor = json.loads(text)
+    except json.JSONDecodeError as fault:
+        line = text.splitlines()[fault.lineno - 1] if text else ""
+        raise DataError(
+            path, f"is not JSON: {fault.msg}", row=fault.lineno, value=line.strip()
+        ) from None
+    try:
+        for resource in descriptor["resources"]:
+            assert resource["name"] and resource["path"] == Path(resource["path"]).name
+            assert resource["schema"]["fields"] and resource["schema"]["primaryKey"]
+        date.fromisoformat(descriptor["created"][:10])
+    except (AssertionError, KeyError, TypeError, ValueError) as fault:
+        rule = f"needs created, and name, path, fields and primaryKey per resource ({fault!r})"
+        raise DataError(path, rule) from None
+    return descriptor
+
+
+def _check_files(folder: Path, descriptor: dict) -> None:
+    listed = [resource["path"] for resource in descriptor["resources"]]
+    for name in listed:
+        if not (folder / name).is_file():
+            raise DataError(
+                f"{folder.name}/{name}", f"is listed in {PACKAGE} but is missing", value=name
+            )
+    for path in sorted(folder.glob("*.csv")):
+        if path.name not in listed:
+            raise DataError(
+                f"{folder.name}/{path.name}", f"is not listed in {PACKAGE}", value=path.name
+            )
+    for name in listed:
+        _decode(folder, name)
+
+
+def _decode(folder: Path, name: str) -> str:
+    blob = (folder / name).read_bytes()
+    try:
+        return blob.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        row = blob.count(b"\n", 0, fault.start) + 1
+        line = blob[blob.rfind(b"\n", 0, fault.start) + 1 : fault.start].decode("utf-8")
+        header = blob[: blob.find(b"\n")].decode("utf-8", "replace").strip().split(",")
+        cell = len(next(csv.reader([line]), [""])) - 1
+        raise DataError(
+            f"{folder.name}/{name}",
+            "is not UTF-8",
+            row=row,
+            column=header[cell] if name.endswith(".csv") and 0 <= cell < len(header) else None,
+            value=f"byte 0x{blob[fault.start]:02x}",
+        ) from None
+
+
+# Rules that cross columns, as frictionless checks
+
+
+def _checks(folder: Path, descriptor: dict) -> list[Check]:
+    created = date.fromisoformat(descriptor["created"][:10])
+    with open(folder / "series.csv", encoding="utf-8", newline="") as file:
+        metrics = {row.get("series_id"): row.get("metric") for row in csv.DictReader(file)}
+    return [
+        CellForm(),
+        CalendarDates(created),
+        Bounds(),
+        Units(),
+        Periods(created),
+        Shares(metrics),
+        EvidenceNumbers(),
+        Forecasts(),
+    ]
+
+
+class _Rule(Check):
+    """A rule for rows: ``faults`` yields (column, what is wrong) for one valid row."""
+
+    tables: ClassVar[tuple[str, ...]] = ()  # empty means every table
+    Errors: ClassVar[list] = [errors.ConstraintError]
+
+    def validate_row(self, row) -> Iterator:
+        if self.tables and self.resource.name not in self.tables:
+            return
+        if not self.resource.header.valid or not row.valid:  # reported by the library itself
+            return
+        for column, rule in self.faults(row):
+            yield errors.ConstraintError.from_row(row, note=rule, field_name=column)
+
+    def faults(self, row) -> Iterator[Fault]:
+        raise NotImplementedError
+
+
+class CellForm(_Rule):
+    """Cells look as they should: clean text, plain decimals, whole ISO dates."""
+
+    type = "cell-form"
+    bad = re.compile("[\x00-\x1f\x7f-\x9f\u200b\ufeff\ufffd]|\u00c3[\u0080-\u00bf]|\u00e2\u20ac")
+    forms: ClassVar[dict[str, tuple[re.Pattern, str]]] = {
+        "number": (re.compile(r"-?\d+(\.\d+)?"), "is not a plain decimal number"),
+        "integer": (re.compile(r"-?\d+"), "is not a plain whole number"),
+        "date": (re.compile(r"\d{4}-\d{2}-\d{2}"), "is not a date as YYYY-MM-DD"),
+    }
+
+    def faults(self, row) -> Iterator[Fault]:
+        for field, cell in zip(self.resource.schema.fields, row.cells, strict=True):
+            if cell != cell.strip():
+                yield field.name, "has stray space before or after it"
+            if self.bad.search(cell):
+                yield field.name, "has a damaged or invisible character"
+            if cell and field.type in self.forms:
+                form, rule = self.forms[field.type]
+                if not form.fullmatch(cell):
+                    yield field.name, rule
+
+
+class CalendarDates(_Rule):
+    """Dates of reduced precision exist and do not lie after the package was made."""
+
+    type = "calendar-dates"
+    columns = ("as_of", "date", "published", "resolved_on")
+
+    def __init__(self, created: date) -> None:
+        super().__init__()
+        self.created = created
+
+    def faults(self, row) -> Iterator[Fault]:
+        for column in self.columns:
+            text = row.get(column)
+            if not text:
+                continue
+            try:
+                day = date.fromisoformat((text + "-01-01")[:10])
+            except ValueError:
+                yield column, "is not a date of the calendar"
+                continue
+            if day > self.created:
+                yield column, f"is after the package was made, {self.created}"
+            words = {4: "year", 7: "month", 10: "day"}
+            if column == "date" and row["precision"] != words[len(text)]:
+                yield column, f"does not have the precision stated, {row['precision']}"
+
+
+class Bounds(_Rule):
+    """Low is not above high."""
+
+    type = "bounds"
+    tables = ("claims", "forecasts")
+
+    def faults(self, row) -> Iterator[Fault]:
+        low, high = ("low", "high") if "low" in row else ("implied_low", "implied_high")
+        if None not in (row[low], row[high]) and row[low] > row[high]:
+            yield low, f"is above {high}, {row[high]}"
+
+
+class Units(_Rule):
+    """A unit is given exactly where a number is, and a claim's number is complete."""
+
+    type = "units"
+    tables = ("claims", "evidence")
+
+    def faults(self, row) -> Iterator[Fault]:
+        numbers = ("low", "high") if "low" in row else ("value",)
+        together = ("metric", "wording") if "low" in row else ()
+        given = [row[column] is not None for column in numbers]
+        if any(given) and row["unit"] is None:
+            yield "unit", "is missing although a number is given"
+        if row["unit"] is not None and not all(given):
+            yield "unit", f"is given without {' and '.join(numbers)}"
+        for column in together:
+            if any(given) != (row[column] is not None):
+                yield column, "must be given exactly where low and high are"
+
+
+class Periods(_Rule):
+    """Periods run forwards, have the length their words say, and only forecasts lie ahead."""
+
+    type = "periods"
+    tables = ("observations", "exceptions", "corrections")
+    months: ClassVar[dict[str, int]] = {
+        "month": 1, "quarter": 3, "half_year": 6, "calendar_year": 12, "fiscal_year": 12,
+    }  # fmt: skip
+
+    def __init__(self, created: date) -> None:
+        super().__init__()
+        self.created = created
+
+    def faults(self, row) -> Iterator[Fault]:
+        start, end = row["period_start"], row["period_end"]
+        if start is None or end is None:
+            return
+        if start > end:
+            yield "period_start", f"is after period_end, {end}"
+            return
+        if self.resource.name != "observations":
+            return
+        if end > self.created and row["basis"] != "forecast":
+            rule = f"is after the package was made, {self.created}, and the basis is not forecast"
+            yield "period_end", rule
+        frequency, precision = row["frequency"], row["precision"]
+        whole = _whole_months(start, end)
+        year = whole == 12 and start.month == 1
+        if frequency == "point":
+            fits = {"day": start == end, "month": 0 < whole < 12, "year": year}
+            if not fits.get(precision, False):
+                yield "precision", f"does not fit a point from {start} to {end}"
+            return
+        if whole != self.months[frequency] or (frequency == "calendar_year" and not year):
+            yield "frequency", f"does not fit the period from {start} to {end}"
+        elif frequency == "fiscal_year" and start.month == 1:
+            yield "frequency", "is a calendar year by its dates"
+        # A quarter may belong to a company's own year, so it may start in any month.
+        elif {"year": not year, "quarter": whole % 3 != 0}.get(precision, False):
+            yield "precision", f"does not fit the period from {start} to {end}"
+
+
+class Shares(_Rule):
+    """A share in percent lies between 0 and 100; growth and change of a share may not."""
+
+    type = "shares"
+    tables = ("claims", "observations")
+
+    def __init__(self, metrics: dict[str, str]) -> None:
+        super().__init__()
+        self.shares = {series for series, metric in metrics.items() if _is_share(metric)}
+
+    def validate_start(self) -> Iterator:
+        # Units live with the series, so observations need a look-up of their own.
+        self.percent: set[str] = set()
+        if self.resource.name == "observations":
+            package = self.resource.package
+            for row in package.get_resource("series").to_copy().read_rows():
+                if row["unit"] == "percent":
+                    self.percent.add(row["series_id"])
+        return iter(())
+
+    def faults(self, row) -> Iterator[Fault]:
+        if self.resource.name == "claims":
+            if row["unit"] == "percent" and _is_share(row["metric"]):
+                for column in ("low", "high"):
+                    if not 0 <= row[column] <= 100:
+                        yield column, "is a share outside 0 to 100 percent"
+        elif row["series_id"] in self.shares & self.percent and not 0 <= row["value"] <= 100:
+            yield "value", "is a share outside 0 to 100 percent"
+
+
+class EvidenceNumbers(_Rule):
+    """Evidence of a claim is numbered -e1, -e2 and so on, in order, and links keep to it."""
+
+    type = "evidence-numbers"
+    tables = ("evidence", "forecast-evidence")
+
+    def validate_start(self) -> Iterator:
+        self.count: Counter[str] = Counter()
+        return iter(())
+
+    def faults(self, row) -> Iterator[Fault]:
+        claim = row["claim_id"]
+        if self.resource.name == "forecast-evidence":
+            if row["evidence_id"].rpartition("-e")[0] != claim:
+                yield "evidence_id", f"is not evidence on {claim}"
+            return
+        self.count[claim] += 1
+        expected = f"{claim}-e{self.count[claim]}"
+        if row["evidence_id"] != expected:
+            yield "evidence_id", f"breaks the numbering: {expected} should stand here"
+
+
+class Forecasts(_Rule):
+    """A forecast has a date of resolution exactly if it is resolved."""
+
+    type = "forecasts"
+    tables = ("forecasts",)
+
+    def faults(self, row) -> Iterator[Fault]:
+        if (row["resolution"] == "open") != (row["resolved_on"] is None):
+            yield "resolved_on", f"does not go with the resolution {row['resolution']}"
+
+
+def _is_share(metric: str | None) -> bool:
+    words = (metric or "").lower().split()
+    return "share" in words and not {"growth", "change"} & set(words)
+
+
+def _whole_months(start: date, end: date) -> int:
+    """How many whole calendar months a period spans; 0 if it starts or ends inside one."""
+    if start.day != 1 or (end + timedelta(days=1)).day != 1:
+        return 0
+    return (end.year - start.year) * 12 + end.month - start.month + 1
+
+
+# Rules that cross files and that foreign keys cannot state
+
+
+def _check_orphans(folder: Path) -> None:
+    """No source that nothing cites, no series without an observation."""
+
+    def column(name: str, field: str) -> list[str]:
+        with open(folder / f"{name}.csv", encoding="utf-8", newline="") as file:
+            return [row[field] for row in csv.DictReader(file)]
+
+    citing = ("evidence", "observations", "events", "corrections")
+    used = {source for name in citing for source in column(name, "source_id")}
+    for key, table, known in (
+        ("source_id", "sources", used),
+        ("series_id", "series", set(column("observations", "series_id"))),
+    ):
+        for row, value in enumerate(column(table, key), start=2):
+            if value not in known:
+                raise DataError(
+                    f"{folder.name}/{table}.csv",
+                    "is an orphan: no other row uses it",
+                    row=row,
+                    column=key,
+                    value=value,
+                )
+
+
+# From the library's errors to ours
+
+
+def _translate(file: str, error, descriptor: dict) -> DataError:
+    """One frictionless error as a DataError."""
+    row = getattr(error, "row_number", None)
+    column = getattr(error, "field_name", None) or None
+    value = getattr(error, "cell", None)
+    rule = error.note or error.description
+    if error.type == "foreign-key":
+        column, value = ", ".join(error.field_names), ", ".join(error.field_cells)
+        target = error.reference_name or Path(file).stem
+        rule = f"is not a {', '.join(error.reference_field_names)} of {target}.csv"
+    elif error.type == "primary-key":
+        schema = next(r["schema"] for r in descriptor["resources"] if r["path"] == Path(file).name)
+        names = [field["name"] for field in schema["fields"]]
+        column = ", ".join(schema["primaryKey"])
+        cells = [error.cells[names.index(name)] for name in schema["primaryKey"]]
+        value, rule = ", ".join(cells), f"is a duplicate key: {rule}"
+    elif error.type == "type-error":
+        kind = re.search(r'"(\w+)', error.note)
+        rule = f"is not a {kind[1] if kind else 'valid value'}"
+    elif error.type == "constraint-error":
+        rule = _constraint(error.note)
+    elif error.type == "unique-error":
+        rule = f"is not unique: {error.note}"
+    elif error.type in ("missing-cell", "extra-cell"):
+        value = value or ""
+        missing = error.type == "missing-cell"
+        rule = "the row is cut short: this cell is missing" if missing else "is a cell too many"
+        value = None if missing else value
+    elif error.type.endswith("-label") or error.type.endswith("-header"):
+        label = getattr(error, "label", "") or None
+        row, value = 1, label
+        rule = f"is wrong in the header ({error.title.lower()}): {error.note or error.description}"
+    return DataError(file, rule, row=row, column=column, value=value)
+
+
+def _constraint(note: str) -> str:
+    found = re.match(r'constraint "(\w+)" is "(.*)"$', note, re.DOTALL)
+    if not found:
+        return note  # one of our own rules
+    name, limit = found.groups()
+    return {
+        "required": "is empty, but a value is required",
+        "enum": f"is not one of {limit}",
+        "pattern": f"does not match the pattern {limit}",
+        "minimum": f"is below the minimum, {limit}",
+        "maximum": f"is above the maximum, {limit}",
+    }.get(name, note)
