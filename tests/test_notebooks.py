@@ -1,0 +1,163 @@
+"""What nbval cannot see in a stored notebook: cells never run, images, noise, typed numbers."""
+
+import ast
+import copy
+import re
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from nbformat import NotebookNode
+
+from book1688.run import normalise, notebooks, read, text_of
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTEBOOKS = notebooks(ROOT)
+FEWEST_NOTEBOOKS = 7
+LONGEST_CELL = 20
+LONGEST_MEDIAN = 5
+
+YEAR_OR_NAME = re.compile(r"\b(?:1688|(?:19|20)\d\d)\b")
+CODE_SPAN = re.compile(r"(`+).+?\1", re.DOTALL)
+LINK_TARGET = re.compile(r"\]\([^)]*\)|<[^>]*>|\bhttps?://\S+")
+MACHINE_PATH = re.compile(r"(?<![\w./-])/(?:home|root|Users|tmp|work|opt|var|mnt|private)/|[A-Z]:\\")
+LOADED_RESOURCE = re.compile(
+    r"""<script\b|@import|<link\b|<iframe\b"""
+    r"""|\b(?:src|srcset|poster)\s*=\s*["']?\s*(?:https?:)?//"""
+    r"""|url\(\s*["']?(?:https?:)?//"""
+    r"""|<(?:image|use)\b[^>]*href\s*=\s*["'](?:https?:)?//""",
+    re.IGNORECASE,
+)
+
+every_notebook = pytest.mark.parametrize(
+    "path", NOTEBOOKS, ids=lambda path: path.relative_to(ROOT).as_posix()
+)
+
+
+def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
+    """The code cells, in order."""
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def outputs(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:
+    """Every output with the number of its code cell."""
+    for number, cell in enumerate(code_cells(notebook), start=1):
+        for output in cell.outputs:
+            yield number, output
+
+
+def output_texts(notebook: NotebookNode) -> Iterator[tuple[int, str]]:
+    """Every text of every output, whatever its type, with the number of its code cell."""
+    for number, output in outputs(notebook):
+        yield from ((number, str(text)) for text in output.get("data", {}).values())
+        if output.output_type == "stream":
+            yield number, output.text
+
+
+def typed_numbers(markdown: str) -> list[str]:
+    """The lines of a Markdown cell that hold a digit other than a year or the name 1688."""
+    prose = LINK_TARGET.sub("]", CODE_SPAN.sub("", markdown))
+    return [line for line in prose.splitlines() if re.search(r"\d", YEAR_OR_NAME.sub("", line))]
+
+
+def ids_in(source: str, function: str) -> list[str]:
+    """The literal first arguments of every call of `function` in a cell."""
+    return [
+        call.args[0].value
+        for call in ast.walk(ast.parse(source))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id == function
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+    ]
+
+
+def test_the_book_is_there() -> None:
+    assert len(NOTEBOOKS) >= FEWEST_NOTEBOOKS, [path.name for path in NOTEBOOKS]
+
+
+@every_notebook
+def test_every_cell_was_run_in_order(path: Path) -> None:
+    cells = code_cells(read(path))
+    assert cells, "no code cell"
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+
+
+@every_notebook
+def test_no_cell_failed_or_complained(path: Path) -> None:
+    for number, output in outputs(read(path)):
+        assert output.output_type != "error", f"code cell {number}: {output.ename}"
+        assert output.get("name") != "stderr", f"code cell {number}: {output.text}"
+
+
+@every_notebook
+def test_no_image_that_nbval_would_skip(path: Path) -> None:
+    for number, output in outputs(read(path)):
+        images = {mime for mime in output.get("data", {}) if mime.startswith("image/")}
+        assert images <= {"image/svg+xml"}, f"code cell {number}: {images}"
+
+
+@every_notebook
+def test_no_typed_number(path: Path) -> None:
+    cells = [cell for cell in read(path).cells if cell.cell_type == "markdown"]
+    found = [line for cell in cells for line in typed_numbers(cell.source)]
+    assert not found, "a number in prose is computed in a code cell, never typed"
+
+
+@every_notebook
+def test_no_machine_path(path: Path) -> None:
+    notebook = read(path)
+    texts = [cell.source for cell in notebook.cells]
+    texts += [text for _, text in output_texts(notebook)]
+    assert not [match[0] for text in texts for match in MACHINE_PATH.finditer(text)]
+
+
+@every_notebook
+def test_outputs_load_nothing(path: Path) -> None:
+    for number, text in output_texts(read(path)):
+        loaded = LOADED_RESOURCE.search(text)
+        assert not loaded, f"code cell {number} loads {text[loaded.start() :][:80]}"
+
+
+@every_notebook
+def test_cells_are_short(path: Path) -> None:
+    lengths = [len(cell.source.splitlines()) for cell in code_cells(read(path))]
+    assert max(lengths) <= LONGEST_CELL, f"code cell {lengths.index(max(lengths)) + 1} is long"
+    assert statistics.median(lengths) <= LONGEST_MEDIAN
+
+
+@every_notebook
+def test_stored_in_normal_form(path: Path) -> None:
+    """Tags, metadata and layout as `make run` leaves them."""
+    stored = read(path)
+    assert all("hide-input" in cell.metadata.get("tags", []) for cell in code_cells(stored))
+    expected = text_of(normalise(copy.deepcopy(stored)))
+    assert path.read_text(encoding="utf-8") == expected, "run `make run`"
+
+
+@every_notebook
+def test_ids_exist_in_the_data(path: Path) -> None:
+    from book1688.data import table
+
+    known = {"claim": set(table("claims").claim_id), "series": set(table("series").series_id)}
+    for cell in code_cells(read(path)):
+        for function, ids in known.items():
+            unknown = set(ids_in(cell.source, function)) - ids
+            assert not unknown, f"{function}() names what data/ does not hold"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "caught"),
+    [
+        ("In December 2023, 1688 grew.", False),
+        ("See [the table](page.md#row-12) and `x[0]`.", False),
+        ("It grew by 12%.", True),
+        ("Some 16880 shops.", True),
+        ("A [link of 5](page.md).", True),
+        ("- 3 points", True),
+    ],
+)
+def test_typed_numbers_are_recognised(markdown: str, caught: bool) -> None:
+    assert bool(typed_numbers(markdown)) is caught
