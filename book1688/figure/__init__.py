@@ -1,0 +1,48 @@
+"""Figures: one form a module, each an exhibit with caption, sources, data and description."""
+
+from book1688.figure.bars import bars
+from book1688.figure.dumbbell import dumbbell
+from book1688.figure.exhibit import Exhibit, exhibit
+from book1688.figure.lines import lines
+from book1688.figure.ranges import ranges
+from book1688.figure.region import region
+from book1688.figure.scale import (
+    billions,
+    billions1,
+    millions,
+    percent,
+    percent1,
+    plain,
+    plain1,
+    scaled,
+    trillions1,
+)
+from book1688.figure.slope import slope
+from book1688.figure.spread import spread
+from book1688.figure.timeline import timeline
+from book1688.figure.tornado import tornado
+from book1688.figure.tree import tree
+
+__all__ = [
+    "Exhibit",
+    "bars",
+    "billions",
+    "billions1",
+    "dumbbell",
+    "exhibit",
+    "lines",
+    "millions",
+    "percent",
+    "percent1",
+    "plain",
+    "plain1",
+    "ranges",
+    "region",
+    "scaled",
+    "slope",
+    "spread",
+    "timeline",
+    "tornado",
+    "tree",
+    "trillions1",
+]

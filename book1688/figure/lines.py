@@ -1,0 +1,126 @@
+"""Lines over time, labelled at their ends: who led when, how fast each grew."""
+
+from collections.abc import Callable
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from book1688.figure.exhibit import Exhibit, exhibit
+from book1688.figure.style import PAGE, SMALL, TEXT, colour
+from book1688.figure.svg import pixel_axes, text_width
+
+RESTATED = ("restated", "comparative")
+
+
+def lines(
+    slug: str,
+    rows: pd.DataFrame,
+    *,
+    caption: str,
+    write: Callable[[float], str],
+    axis: str,
+    colours: dict[str, str],
+    height: int = 340,
+    zero: bool = True,
+    marks: dict[str, str] | None = None,
+    note: str = "",
+) -> Exhibit:
+    """Draw one line a label over dates.
+
+    ``rows``: label, period_end (ISO date), value, and optionally basis, source_id, evidence_class.
+    A change of basis within a label breaks the line; restated points are hollow, estimates and
+    forecasts dashed. ``write`` writes a value; ``axis`` names the y axis with its unit;
+    ``colours`` gives each label a colour name; ``marks`` labels dates with vertical lines.
+    """
+    rows = rows.sort_values(["label", "period_end"], kind="stable").reset_index(drop=True)
+    labels = list(colours)
+
+    def draw(figure: Figure, narrow: bool) -> None:
+        ends = {n: f"{n} {write(rows[rows['label'] == n]['value'].iloc[-1])}" for n in labels}
+        right = 14 if narrow else 14 + max(text_width(t, TEXT) for t in ends.values())
+        ax = pixel_axes(figure, left=44, right=right, top=26 + 18 * len(labels) * narrow, bottom=28)
+        for name in labels:
+            part = rows[rows["label"] == name]
+            _line(ax, part, colour(colours[name]))
+        ax.spines["left"].set_visible(False)
+        ax.grid(axis="y")
+        ax.set_axisbelow(True)
+        if zero:
+            ax.set_ylim(bottom=min(0, rows["value"].min()) * 1.05)
+        ax.yaxis.set_major_formatter(lambda v, _: write(v))
+        ax.yaxis.get_major_locator().set_params(nbins=5)
+        _dates(ax, rows, narrow)
+        above = 10 / (figure.get_size_inches()[1] * 96 * ax.get_position().height)
+        top = 1 + above + (18 * len(labels) / 10 * above if narrow else 0)
+        ax.text(-44 / _width(figure, ax), top, axis, transform=ax.transAxes, size=SMALL)
+        if narrow:
+            for i, name in enumerate(labels):
+                y = 1 + above + 1.8 * above * (len(labels) - 1 - i)
+                ax.text(0, y, ends[name], transform=ax.transAxes, size=TEXT,
+                        weight="bold", color=colour(colours[name]))  # fmt: skip
+        else:
+            _end_labels(figure, ax, rows, ends, colours)
+        for date, words in (marks or {}).items():
+            ax.axvline(_year(date), color=colour("muted"), linewidth=1, linestyle=(0, (2, 2)))
+            ax.text(_year(date), 1, words, transform=ax.get_xaxis_transform(), size=SMALL,
+                    ha="center", va="bottom", color=colour("muted"))  # fmt: skip
+
+    description = f"Line chart of {axis} by date. " + " ".join(
+        _summary(rows[rows["label"] == name], name, write) for name in labels
+    )
+    return exhibit(
+        slug, rows, draw, caption=caption, description=description, height=height,
+        narrow_height=height - 20 + 18 * len(labels), note=note,
+    )  # fmt: skip
+
+
+def _line(ax, part: pd.DataFrame, ink: str) -> None:
+    basis = part.get("basis", pd.Series("", index=part.index))
+    run = (basis != basis.shift()).cumsum()
+    for _, piece in part.groupby(run):
+        kind = basis[piece.index[0]]
+        soft = kind in ("estimate", "forecast")
+        hollow = kind.startswith(RESTATED) or soft
+        ax.plot([_year(d) for d in piece["period_end"]], piece["value"], color=ink,
+                linestyle=(0, (4, 2)) if soft else "-", marker="o", markersize=3.6,
+                markerfacecolor=PAGE if hollow else ink, clip_on=False)  # fmt: skip
+
+
+def _year(date: str) -> float:
+    """Return a date as a decimal year."""
+    return int(date[:4]) + (int(date[5:7]) - 1) / 12 + (int(date[8:10]) - 1) / 365
+
+
+def _dates(ax, rows: pd.DataFrame, narrow: bool) -> None:
+    first, last = int(rows["period_end"].min()[:4]), int(rows["period_end"].max()[:4]) + 1
+    step = -(-(last - first + 1) // (5 if narrow else 10))
+    years = range(first, last + 1, step)
+    ax.set_xticks([float(y) for y in years], [str(y) for y in years])
+    span = rows["period_end"].map(_year)
+    pad = (span.max() - span.min()) * 0.02
+    ax.set_xlim(span.min() - pad, span.max() + pad)
+
+
+def _width(figure: Figure, ax) -> float:
+    return figure.get_size_inches()[0] * 96 * ax.get_position().width
+
+
+def _end_labels(figure: Figure, ax, rows: pd.DataFrame, ends: dict, colours: dict) -> None:
+    """Put each label at its line's end, pushed apart where they would collide."""
+    low, high = ax.get_ylim()
+    gap = (high - low) * 17 / (figure.get_size_inches()[1] * 96 * ax.get_position().height)
+    lasts = sorted((rows[rows["label"] == n]["value"].iloc[-1], n) for n in ends)
+    y = -float("inf")
+    for value, name in lasts:
+        y = max(value, y + gap)
+        ax.text(1 + 8 / _width(figure, ax), y, ends[name], transform=ax.get_yaxis_transform(),
+                size=TEXT, weight="bold", va="center", color=colour(colours[name]))  # fmt: skip
+
+
+def _summary(part: pd.DataFrame, name: str, write: Callable[[float], str]) -> str:
+    first, last = part.iloc[0], part.iloc[-1]
+    top = part.loc[part["value"].idxmax()]
+    return (
+        f"{name}: {write(first['value'])} at {first['period_end'][:7]}, {write(last['value'])} at "
+        f"{last['period_end'][:7]}, highest {write(top['value'])} at {top['period_end'][:7]}."
+    )

@@ -1,0 +1,25 @@
+"""How figures write values: percentages, billions, millions, plain numbers."""
+
+from collections.abc import Callable
+
+
+def scaled(digits: int = 0, by: float = 1, suffix: str = "") -> Callable[[float], str]:
+    """Return a writer that divides by a scale and rounds: ``scaled(1, 1e9)`` writes billions."""
+
+    def write(value: float) -> str:
+        text = f"{value / by:,.{digits}f}"
+        if float(text.replace(",", "")) == 0:
+            text = text.lstrip("-")
+        return text.replace("-", "−") + suffix
+
+    return write
+
+
+percent = scaled(0, 0.01, "%")
+percent1 = scaled(1, 0.01, "%")
+millions = scaled(0, 1e6)
+billions = scaled(0, 1e9)
+billions1 = scaled(1, 1e9)
+trillions1 = scaled(1, 1e12)
+plain = scaled(0)
+plain1 = scaled(1)

@@ -1,0 +1,120 @@
+"""From a matplotlib drawing to small, themeable, deterministic inline SVG."""
+
+import io
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+from book1688.figure.style import COLOURS, INK, NARROW, POINTS, WIDE, house_style
+
+SVG = "{http://www.w3.org/2000/svg}"
+XLINK = "{http://www.w3.org/1999/xlink}"
+ET.register_namespace("", SVG[1:-1])
+ET.register_namespace("xlink", XLINK[1:-1])
+NUMBER = re.compile(r"-?\d+\.\d{2,}")
+SHAPES = {"d", "x", "y", "transform", "points", "width", "height"}
+
+Draw = Callable[[Figure, bool], None]
+
+
+def render(draw: Draw, slug: str, height: int, *, narrow: bool) -> str:
+    """Draw at the width of one layout and return the ``<svg>`` element as text.
+
+    ``draw(figure, narrow)`` fills an empty figure; ``height`` is in CSS pixels. Ids start with the
+    slug and the layout, so that several drawings can share a page.
+    """
+    width = NARROW if narrow else WIDE
+    with house_style():
+        figure = Figure(figsize=(width / 96, height / 96))
+        FigureCanvasSVG(figure)
+        draw(figure, narrow)
+        raw = io.StringIO()
+        figure.savefig(raw, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format")))
+    return _clean(raw.getvalue(), f"{slug}-{'narrow' if narrow else 'wide'}-")
+
+
+def pixel_axes(figure: Figure, *, left: float, right: float, top: float, bottom: float) -> Axes:
+    """Add axes with margins in CSS pixels."""
+    width, height = figure.get_size_inches() * 96
+    return figure.add_axes(
+        (left / width, bottom / height, 1 - (left + right) / width, 1 - (top + bottom) / height)
+    )
+
+
+def text_width(text: str, points: float) -> float:
+    """Estimate the width of a text in CSS pixels, generously, for margins."""
+    units = sum(1.0 if ord(c) > 0x2E80 else 0.62 for c in text)
+    return units * points / POINTS
+
+
+def _clean(raw: str, prefix: str) -> str:
+    root = ET.fromstring(raw)
+    used = set(re.findall(r"url\(#([^)]+)\)", raw)) | set(re.findall(r'href="#([^"]+)"', raw))
+    for element in root.iter():
+        _plain_attributes(element)
+        _prefix_ids(element, used, prefix)
+        for name in SHAPES.intersection(element.attrib):
+            element.set(name, " ".join(NUMBER.sub(_rounded, element.get(name)).split()))
+        if element.tag != f"{SVG}text":
+            element.text = None
+        element.tail = None
+    _unwrap(root)
+    for name in ("width", "height", "version"):
+        root.attrib.pop(name)
+    return ET.tostring(root, encoding="unicode")
+
+
+def _rounded(match: re.Match) -> str:
+    return f"{float(match.group()):.1f}".removesuffix(".0")
+
+
+def _plain_attributes(element: ET.Element) -> None:
+    """Turn a style attribute into presentation attributes, colours into theme variables.
+
+    The font family is left to the page, so that figures read in the page's own type.
+    """
+    for item in element.attrib.pop("style", "").split(";"):
+        name, _, value = (part.strip() for part in item.partition(":"))
+        if name not in ("", "font-family", "stroke-miterlimit"):
+            element.set(name, value)
+    for name in ("fill", "stroke"):
+        value = element.get(name)
+        if value in COLOURS:
+            element.set(name, f"var({COLOURS[value]},{value})")
+        elif value == INK:
+            element.set(name, "currentColor")
+    if element.get("transform", "").startswith("rotate(-0 "):
+        element.attrib.pop("transform")
+
+
+def _is_invisible(element: ET.Element) -> bool:
+    shape = element.tag in (f"{SVG}path", f"{SVG}rect")
+    return shape and element.get("fill") == "none" and "stroke" not in element.attrib
+
+
+def _prefix_ids(element: ET.Element, used: set[str], prefix: str) -> None:
+    if element.get("id") in used:
+        element.set("id", prefix + element.get("id"))
+    else:
+        element.attrib.pop("id", None)
+    for name, value in element.attrib.items():
+        if "url(#" in value:
+            element.set(name, value.replace("url(#", f"url(#{prefix}"))
+    if element.get(f"{XLINK}href", "").startswith("#"):
+        element.set("href", "#" + prefix + element.attrib.pop(f"{XLINK}href")[1:])
+
+
+def _unwrap(root: ET.Element) -> None:
+    """Remove what does not show: metadata, empty shapes, and groups without attributes."""
+    for child in list(root):
+        _unwrap(child)
+        bare = child.tag == f"{SVG}g" and not child.attrib
+        empty = child.tag == f"{SVG}defs" and not len(child)
+        dead = child.tag in (f"{SVG}metadata", f"{SVG}style")
+        if bare or empty or dead or (root.tag != f"{SVG}clipPath" and _is_invisible(child)):
+            at = list(root).index(child)
+            root[at : at + 1] = list(child) if bare else []

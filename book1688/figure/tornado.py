@@ -1,0 +1,70 @@
+"""Tornado charts: how far each uncertain input moves one answer."""
+
+from matplotlib.figure import Figure
+
+from book1688.figure.exhibit import Exhibit, exhibit
+from book1688.figure.row_chart import heights, mark_height, row_axes
+from book1688.figure.style import SMALL, colour
+from book1688.quantity import Quantity, sensitivity
+from book1688.quantity.text import point
+
+
+def tornado(
+    slug: str,
+    quantity: Quantity,
+    spec: str,
+    *,
+    caption: str,
+    threshold: tuple[float, str] | None = None,
+    note: str = "",
+) -> Exhibit:
+    """Draw the answer with each uncertain input at its low and at its high bound.
+
+    ``spec`` is the number format of the answer (``.0%``); ``threshold`` marks the value at which
+    the conclusion would flip, with words.
+    """
+    rows = sensitivity(quantity)
+    rows["source_id"] = [
+        " ".join(leaf.source_ids) for key in rows["key"] for leaf in _leaf(quantity, key)
+    ]
+    rows["evidence_class"] = [
+        leaf.evidence_class for key in rows["key"] for leaf in _leaf(quantity, key)
+    ]
+
+    def write(value: float) -> str:
+        return point(value, quantity.unit, spec)
+
+    def draw(figure: Figure, narrow: bool) -> None:
+        ax = row_axes(figure, list(rows["label"]), narrow, write=write, right=30,
+                      axis=quantity.name.replace("_", " "), extra=18)  # fmt: skip
+        for y, row in enumerate(rows.to_dict("records")):
+            at = y + mark_height(narrow)
+            for end, ink in (("at_low", "alibabacom"), ("at_high", "1688")):
+                ax.barh(at, row[end] - quantity.value, 0.34 if narrow else 0.5,
+                        left=quantity.value, color=colour(ink))  # fmt: skip
+                side = "left" if row[end] >= quantity.value else "right"
+                ax.annotate(write(row[end]), (row[end], at), (4 if side == "left" else -4, 0),
+                            textcoords="offset points", ha=side, va="center",
+                            size=SMALL)  # fmt: skip
+        ax.margins(x=0.16)
+        ax.axvline(quantity.value, color=colour("muted"), linewidth=1.2)
+        if threshold:
+            ax.axvline(threshold[0], color=colour("bad"), linewidth=1.4, linestyle=(0, (3, 2)))
+            ax.text(threshold[0], 1, threshold[1], transform=ax.get_xaxis_transform(), size=SMALL,
+                    ha="center", va="bottom", color=colour("bad"))  # fmt: skip
+
+    described = "; ".join(
+        f"{r['label']}: {write(r['at_low'])} at its low, {write(r['at_high'])} at its high bound"
+        for r in rows.to_dict("records")
+    )
+    height, narrow_height = heights(len(rows), 18)
+    return exhibit(
+        slug, rows, draw, caption=caption, height=height, narrow_height=narrow_height,
+        description=f"Tornado chart around {write(quantity.value)}, largest swing first. "
+        f"{described}.",
+        note=note or "Blue: the input at its low bound. Orange: at its high bound.",
+    )  # fmt: skip
+
+
+def _leaf(quantity: Quantity, key: str) -> list:
+    return [leaf for leaf in quantity.leaves.values() if leaf.key == key]

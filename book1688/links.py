@@ -1,0 +1,57 @@
+"""Links between pages, and small HTML pieces that figures and prose share.
+
+Links name notebooks (``../reference/claims.ipynb#id``), so that they work in JupyterLab; the site
+build turns them into pages.
+"""
+
+import os
+from html import escape
+from pathlib import Path
+
+from book1688 import usage
+from book1688.data import record
+from book1688.quantity.origin import CLASSES
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def page(name: str, anchor: str = "") -> str:
+    """Return the link from the running notebook to a page such as ``reference/claims``."""
+    to_root = os.path.relpath(ROOT, Path.cwd()).replace(os.sep, "/")
+    path = f"{name}.ipynb" if to_root == "." else f"{to_root}/{name}.ipynb"
+    return f"{path}#{anchor}" if anchor else path
+
+
+def claim_link(claim_id: str, words: str) -> str:
+    """Link words of a sentence to a claim's entry in the ledger, and note the use."""
+    record("claims", claim_id)
+    usage.page.claims.setdefault(claim_id)
+    return f'<a class="claim" href="{page("reference/claims", claim_id)}">{escape(words)}</a>'
+
+
+def source_links(source_ids: list[str]) -> str:
+    """Link to the sources' entries, one link a publisher, and note the use."""
+    by_publisher: dict[str, list[str]] = {}
+    for source_id in dict.fromkeys(source_ids):
+        source = record("sources", source_id)
+        usage.cite(source_id)
+        by_publisher.setdefault(publisher(source), []).append(source_id)
+    return ", ".join(
+        f'<a href="{page("reference/sources", "source-" + ids[0])}">{escape(name)}'
+        f"{f' ({len(ids)})' if len(ids) > 1 else ''}</a>"
+        for name, ids in by_publisher.items()
+    )
+
+
+def publisher(source: dict) -> str:
+    """Name who stands behind a source: the original publisher where the page is a copy."""
+    return (source["copy_of"] or source["publisher"]).split(" (SEC EDGAR)")[0]
+
+
+def class_chips(classes: list[str]) -> str:
+    """Show evidence classes, hardest first."""
+    return " ".join(
+        f'<span class="class class-{name}">{CLASSES[name]}</span>'
+        for name in CLASSES
+        if name in set(classes)
+    )

@@ -1,0 +1,57 @@
+"""Dates of events, written from the data and linked to their source."""
+
+import pandas as pd
+
+from book1688 import usage
+from book1688.data import record
+from book1688.links import page
+from book1688.quantity.origin import evidence_class
+
+MONTHS = ["January", "February", "March", "April", "May", "June", "July"]
+MONTHS += ["August", "September", "October", "November", "December"]
+
+
+class Event:
+    """One dated event. In a sentence, ``f"{event(…)}"`` writes its date, linked to its source."""
+
+    def __init__(self, event_id: str) -> None:
+        self.row = record("events", event_id)
+        usage.page.events.setdefault(event_id)
+        usage.cite(self.row["source_id"])
+
+    def __format__(self, spec: str) -> str:
+        date = self.row["date"]
+        target = page("reference/sources", "source-" + self.row["source_id"])
+        return (
+            f'<a class="event" href="{target}"><time datetime="{date}">{long_date(date)}</time></a>'
+        )
+
+
+def event(event_id: str) -> Event:
+    """Return an event by its id. Raises DataError for an unknown id."""
+    return Event(event_id)
+
+
+def long_date(date: str) -> str:
+    """Say an ISO date of any precision in full: ``21 November 2024``, or ``2024``."""
+    year, month, day = [*date.split("-"), "", ""][:3]
+    words = [str(int(day)) if day else "", MONTHS[int(month) - 1] if month else "", year]
+    return " ".join(w for w in words if w)
+
+
+def events(*event_ids: str, words: dict[str, str] | None = None) -> pd.DataFrame:
+    """Return rows for a timeline: date, precision, words, source_id, evidence_class.
+
+    ``words`` replaces the text of single events, where the chapter says it shorter.
+    """
+    rows = [event(event_id).row for event_id in event_ids]
+    return pd.DataFrame(
+        {
+            "event_id": [row["event_id"] for row in rows],
+            "date": [row["date"] for row in rows],
+            "precision": [row["precision"] for row in rows],
+            "words": [(words or {}).get(row["event_id"], row["event"]) for row in rows],
+            "source_id": [row["source_id"] for row in rows],
+            "evidence_class": [evidence_class(record("sources", row["source_id"])) for row in rows],
+        }
+    )

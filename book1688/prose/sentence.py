@@ -1,0 +1,58 @@
+"""Sentences that carry numbers: validated Markdown outputs."""
+
+import re
+from textwrap import dedent
+
+from IPython.display import Markdown
+
+from book1688.links import claim_link
+
+CONFIDENCE = ("very low", "low", "medium", "high", "very high")  # the IPCC's five grades
+MADE = re.compile(r'<a class="(?:number|claim)".*?</a>|<time.*?</time>|<[^>]*>|\]\([^)]*\)', re.S)
+NAMES = r"B2B2B|B2B|B2C|2B|2C|36Kr|88VIP|20-F|Taote 100?"
+FREE = re.compile(rf"\b(?:1688|(?:19|20)\d\d|{NAMES})\b|&#?\w+;")
+CALIBRATED = re.compile(
+    r"\b(virtually certain|(?:very |extremely |more )?(?:un)?likely|about as likely as not|probably"
+    r"|(?:very )?(?:low|medium|high) confidence)\b",
+    re.IGNORECASE,
+)
+
+
+class ProseError(ValueError):
+    """A sentence states a number or a likelihood that nothing stands behind."""
+
+
+def prose(text: str) -> Markdown:
+    """Show Markdown whose numbers all come from quantities.
+
+    Raises ProseError for a digit that is neither part of a linked number, a date or a claim's
+    link, nor 1688 or a year; and for a calibrated likelihood or confidence word.
+    """
+    return Markdown(checked(text))
+
+
+def answer(text: str, *, confidence: str, because: str) -> Markdown:
+    """Show a chapter's answer with its confidence (one of the IPCC's grades) and the grounds."""
+    if confidence not in CONFIDENCE:
+        raise ProseError(f"confidence is one of {', '.join(CONFIDENCE)}; got {confidence!r}")
+    reason = checked(because)
+    return Markdown(
+        f'<div class="answer">\n\n{checked(text)}\n\n'
+        f'<p class="confidence">{confidence.capitalize()} confidence: {reason}</p>\n</div>'
+    )
+
+
+def checked(text: str) -> str:
+    """Return the dedented text, or raise ProseError where it says what nothing backs."""
+    text = dedent(text).strip()
+    plain = FREE.sub(" ", MADE.sub(" ", text))
+    digit = re.search(r"\S*\d\S*", plain)
+    if digit:
+        raise ProseError(f"typed number {digit.group()!r} in: {plain.strip()[:160]}")
+    word = CALIBRATED.search(plain)
+    if word:
+        raise ProseError(f"{word.group()!r} is a calibrated term without a band: {plain[:160]}")
+    return text
+
+
+__all__ = ["CALIBRATED", "ProseError", "answer", "checked", "claim_link", "prose"]

@@ -1,0 +1,42 @@
+"""Tables as exhibits: numbers aligned, sources and data below."""
+
+from html import escape
+
+import pandas as pd
+
+from book1688.figure.exhibit import provenance
+from book1688.prose.html import Html, scrolling_table
+from book1688.quantity import Quantity
+
+HIDDEN = ("source_id", "evidence_class")
+
+
+def table(slug: str, rows: pd.DataFrame, *, caption: str, formats: dict[str, str]) -> Html:
+    """Show a frame as a captioned table.
+
+    The first column heads its row. ``formats`` gives the number format of a column by name; cells
+    may hold quantities (written with their bounds, linked to the workings), plain numbers or
+    text. The columns source_id and evidence_class are not shown but named below the table.
+    """
+    shown = [name for name in rows.columns if name not in HIDDEN]
+    body = []
+    for row in rows.to_dict("records"):
+        cells = [_cell(row[name], formats.get(name, "")) for name in shown[1:]]
+        body.append(f'<tr><th scope="row">{escape(str(row[shown[0]]))}</th>{"".join(cells)}</tr>')
+    data = rows.map(lambda cell: cell.value if isinstance(cell, Quantity) else cell)
+    head = [escape(name.replace("_", " ")) for name in shown]
+    html = scrolling_table(f"table-{slug}", "exhibit-table", escape(caption), head, body)
+    return Html(
+        f'<figure class="exhibit tabular" id="fig-{slug}">{html}'
+        f"<figcaption>{provenance(slug, data)}</figcaption></figure>",
+        f"Table: {caption}",
+    )
+
+
+def _cell(value: object, spec: str) -> str:
+    if isinstance(value, Quantity):
+        return f'<td class="num">{value:{spec}}</td>'
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        text = "" if pd.isna(value) else f"{value:{spec}}".replace("-", "−")
+        return f'<td class="num">{text}</td>'
+    return f"<td>{escape(str(value))}</td>"

@@ -1,0 +1,18 @@
+"""Numbers with origins: leaves, arithmetic, bounds, units, text and sensitivity."""
+
+from book1688.quantity.leaf import assume, claim, compare, evidence, series, total
+from book1688.quantity.quantity import Quantity, ln
+from book1688.quantity.sensitivity import flip, sensitivity
+
+__all__ = [
+    "Quantity",
+    "assume",
+    "claim",
+    "compare",
+    "evidence",
+    "flip",
+    "ln",
+    "sensitivity",
+    "series",
+    "total",
+]

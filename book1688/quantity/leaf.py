@@ -1,0 +1,216 @@
+"""Inputs: claims of the article, observations, evidence rows and stated assumptions."""
+
+from functools import cache, reduce
+
+import pandas as pd
+
+from book1688 import usage
+from book1688.data import record, table
+from book1688.quantity.origin import evidence_class, softest
+from book1688.quantity.quantity import Leaf, Quantity
+from book1688.quantity.unit import parse
+
+# Where the printed figure lies between a claim's bounds, by the article's wording.
+PRINTED_AT = {
+    "exact": 0.0,
+    "more than": 0.0,
+    "exceeded": 0.0,
+    "close to": 1.0,
+    "within": 1.0,
+    "range": 0.5,
+    "roughly": 0.5,
+    "about": 0.5,
+    "as high as": 0.5,
+    "mostly": 0.5,
+}
+
+
+def claim(claim_id: str) -> Quantity:
+    """Return a figure of the article, with the bounds its wording allows.
+
+    Raises DataError for an unknown id, LookupError for a claim without a figure.
+    """
+    row = record("claims", claim_id)
+    usage.page.claims.setdefault(claim_id)
+    if pd.isna(row["low"]):
+        raise LookupError(f"claim {claim_id!r} states no figure; show it with claim_table")
+    unit, factor = parse(row["unit"])
+    low, high = row["low"] * factor, row["high"] * factor
+    value = low + PRINTED_AT[row["wording"]] * (high - low)
+    label = claim_id.replace("-", " ")
+    leaf = Leaf(claim_id, label, value, low, high, unit, "claim", "article", "", (), row["wording"])
+    return Quantity.of(leaf)
+
+
+def assume(
+    name: str, value: float, low: float, high: float, *, unit: str = "ratio", why: str
+) -> Quantity:
+    """Return an assumption of this book, with the bounds we stand by and the reason for it."""
+    parsed, factor = parse(unit)
+    bounds = (value * factor, low * factor, high * factor)
+    leaf = Leaf(
+        name, name.replace("-", " "), *bounds, parsed, "assumption", "assumption", "", (), why
+    )
+    return Quantity.of(leaf)
+
+
+def evidence(evidence_id: str) -> Quantity:
+    """Return the figure of one evidence row. Raises LookupError where the row has none."""
+    row = record("evidence", evidence_id)
+    if pd.isna(row["value"]):
+        raise LookupError(f"evidence {evidence_id!r} has no figure")
+    usage.page.evidence.setdefault(evidence_id)
+    unit, factor = parse(row["unit"])
+    value = row["value"] * factor
+    source = record("sources", row["source_id"])
+    leaf = Leaf(
+        evidence_id,
+        evidence_id.replace("-", " "),
+        *(value, value, value),
+        unit,
+        "evidence",
+        evidence_class(source),
+        row["reliability"],
+        (row["source_id"],),
+        row["note"],
+    )
+    return Quantity.of(leaf)
+
+
+class Series:
+    """The observations of one series.
+
+    ``rows`` is a frame with the columns of observations.csv, the values in base units (percent as
+    a share of one), and ``unit``, ``entity``, ``metric`` and ``evidence_class`` added.
+    """
+
+    def __init__(self, series_id: str) -> None:
+        definition = record("series", series_id)
+        self.series_id = series_id
+        self.unit, factor = parse(definition["unit"])
+        rows = _observations()
+        rows = rows[rows["series_id"] == series_id].reset_index(drop=True)
+        rows["value"] = rows["value"] * factor
+        for column in ("entity", "metric", "dimension"):
+            rows[column] = definition[column]
+        rows["evidence_class"] = [
+            evidence_class(record("sources", s), b)
+            for s, b in zip(rows["source_id"], rows["basis"], strict=True)
+        ]
+        self.rows = rows
+        self.label = " ".join(w for w in (definition["entity"], definition["metric"]) if w)
+
+    def select(
+        self, *, frequency: str = "", basis: str = "", source: str = "", since: str = "",
+        until: str = "",
+    ) -> pd.DataFrame:  # fmt: skip
+        """Return the rows of one frequency, basis or source, within dates, in order of date."""
+        rows = self.rows
+        for column, wanted in (("frequency", frequency), ("basis", basis), ("source_id", source)):
+            if wanted:
+                rows = rows[rows[column] == wanted]
+        if since:
+            rows = rows[rows["period_end"] >= since]
+        if until:
+            rows = rows[rows["period_end"] <= until]
+        return rows.sort_values(["period_end", "value"], kind="stable").reset_index(drop=True)
+
+    def at(
+        self, period_end: str, *, frequency: str = "", basis: str = "", source: str = ""
+    ) -> Quantity:
+        """Return the observation for the period that ends on this day (ISO date).
+
+        Several sources that agree become one input. Raises LookupError when there is none, or when
+        the sources differ: narrow by frequency, basis or source, or ask for the ``spread``.
+        """
+        rows = self._on(period_end, frequency, basis, source)
+        if rows["value"].nunique() > 1:
+            told = "; ".join(
+                f"{v:g} ({f}, {b}, {s})"
+                for v, f, b, s in rows[["value", "frequency", "basis", "source_id"]].values
+            )
+            raise LookupError(f"{self.series_id} at {period_end} differs: {told}")
+        return self._leaf(rows, period_end, spread=False)
+
+    def spread(self, period_end: str, *, frequency: str = "", basis: str = "") -> Quantity:
+        """Return everything the sources say for this period, as a range without a centre."""
+        return self._leaf(self._on(period_end, frequency, basis, ""), period_end, spread=True)
+
+    def _on(self, period_end: str, frequency: str, basis: str, source: str) -> pd.DataFrame:
+        rows = self.select(frequency=frequency, basis=basis, source=source)
+        rows = rows[rows["period_end"] == period_end]
+        if rows.empty:
+            known = ", ".join(sorted(set(self.rows["period_end"])))
+            raise LookupError(f"{self.series_id} has no such observation at {period_end}: {known}")
+        return rows
+
+    def _leaf(self, rows: pd.DataFrame, period_end: str, *, spread: bool) -> Quantity:
+        low, high = float(rows["value"].min()), float(rows["value"].max())
+        frequency = rows["frequency"].iloc[0]
+        leaf = Leaf(
+            f"{self.series_id}@{period_end}@{frequency}",
+            f"{self.label}, {period_words(frequency, period_end)}",
+            (low + high) / 2,
+            low,
+            high,
+            self.unit,
+            "series",
+            softest(list(rows["evidence_class"])),
+            max(rows["reliability"]),
+            tuple(dict.fromkeys(rows["source_id"])),
+            "; ".join(dict.fromkeys(n for n in rows["note"] if n)),
+            spread and low < high,
+        )
+        return Quantity.of(leaf)
+
+
+def compare(labelled: dict[str, str], **select: str) -> pd.DataFrame:
+    """Return the rows of several series under labels of our own, for a figure.
+
+    ``labelled`` maps label to series id; ``select`` narrows each as ``Series.select`` does. Rows
+    that give the same value for the same period become one, its source ids joined by a space.
+    Columns: label, period_end, value, yoy (growth stated by the source, as a share), basis,
+    reliability, source_id, evidence_class.
+    """
+    found = []
+    for label, series_id in labelled.items():
+        rows = series(series_id).select(**select).assign(label=label)
+        rows["yoy"] = rows["yoy_percent"] / 100
+        found.append(rows)
+    keys = ["label", "period_end", "value"]
+    merged = pd.concat(found).groupby(keys, sort=False)
+    rows = merged.agg(
+        yoy=("yoy", "first"),
+        basis=("basis", "last"),
+        reliability=("reliability", "min"),
+        source_id=("source_id", lambda ids: " ".join(dict.fromkeys(ids))),
+        evidence_class=("evidence_class", "first"),
+    )
+    return rows.reset_index()
+
+
+def series(series_id: str) -> Series:
+    """Return the observations of one series. Raises DataError for an unknown id."""
+    return Series(series_id)
+
+
+def total(quantities: list[Quantity]) -> Quantity:
+    """Add up quantities of one unit."""
+    return reduce(lambda a, b: a + b, quantities)
+
+
+def period_words(frequency: str, period_end: str) -> str:
+    """Say a period in words: ``quarter to Sep 2024``, ``year to Mar 2025``, ``2023``."""
+    months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    year, month = period_end[:4], months[int(period_end[5:7]) - 1]
+    return {
+        "calendar_year": year,
+        "fiscal_year": f"year to {month} {year}",
+        "half_year": f"half-year to {month} {year}",
+        "quarter": f"quarter to {month} {year}",
+    }.get(frequency, f"{month} {year}")
+
+
+@cache
+def _observations() -> pd.DataFrame:
+    return table("observations")

@@ -1,0 +1,108 @@
+"""The verdict on a claim, computed from its evidence by one rule.
+
+Strength of an evidence row by reliability: A 3, B 2, C 1, D 0. A row that goes back to 1688,
+Alibaba or their managers is an interested party's word and loses one step.
+
+1. A forecast takes the resolution in forecasts.csv: came true, half right, failed or open.
+2. Rows that support, refine or contradict test a claim; context and later turns do not.
+   Without a testing row of any strength, the claim cannot be checked.
+3. Contradiction stronger than the rest: contradicted. As strong as the rest, or from a strength of
+   2 upwards: disputed.
+4. A refinement at least as strong as the support: true with a qualification.
+5. Support from an independent row of strength 2, or from two independent rows: supported.
+   Anything less rests on a single source or on an interested party.
+
+Confidence is high with an independent row of strength 3, or two independent ones of strength 2 or
+more from different publishers, and nothing against; medium with a strength of 2; otherwise low.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from book1688.data import record, table
+
+GRADES = {"A": 3, "B": 2, "C": 1, "D": 0}
+WORDS = {
+    "supported": "supported",
+    "qualified": "true with a qualification",
+    "disputed": "disputed",
+    "contradicted": "contradicted",
+    "single-source": "single source",
+    "unverifiable": "cannot be checked",
+    "came-true": "came true",
+    "half-right": "half right",
+    "failed": "failed",
+    "open": "open",
+}
+RESOLUTIONS = {"yes": "came-true", "partly": "half-right", "no": "failed", "open": "open"}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A verdict (a key of WORDS) and a confidence: high, medium or low; '' where none applies."""
+
+    kind: str
+    confidence: str = ""
+
+    @property
+    def words(self) -> str:
+        return WORDS[self.kind]
+
+
+def strength(reliability: str, independent: str) -> int:
+    """Return the strength of one evidence row, 0 to 3."""
+    return max(0, GRADES[reliability] - (independent == "no"))
+
+
+def judge(evidence: pd.DataFrame) -> Verdict:
+    """Judge a claim by its evidence rows.
+
+    Needs the columns relation, reliability, independent and publisher.
+    """
+    rows = evidence.assign(
+        strength=[
+            strength(r, i)
+            for r, i in zip(evidence["reliability"], evidence["independent"], strict=True)
+        ]
+    )
+    rows = rows[rows["strength"] > 0]
+    for_, refined, against = (
+        rows[rows["relation"] == relation] for relation in ("supports", "refines", "contradicts")
+    )
+    s, r, k = (int(part["strength"].max()) if len(part) else 0 for part in (for_, refined, against))
+    if not s and not r and not k:
+        return Verdict("unverifiable")
+    if k > max(s, r):
+        return Verdict("contradicted", _confidence(against, opposed=max(s, r) > 0))
+    if k and (k == max(s, r) or k >= 2):
+        return Verdict("disputed", "low")
+    if r >= s:
+        return Verdict("qualified", _confidence(pd.concat([for_, refined]), opposed=k > 0))
+    independent = for_[for_["independent"] == "yes"]
+    if (independent["strength"] >= 2).any() or independent["publisher"].nunique() >= 2:
+        return Verdict("supported", _confidence(for_, opposed=k > 0))
+    return Verdict("single-source", "low")
+
+
+def _confidence(rows: pd.DataFrame, *, opposed: bool) -> str:
+    independent = rows[rows["independent"] == "yes"]
+    firm = independent[independent["strength"] >= 2]
+    if not opposed and ((firm["strength"] == 3).any() or firm["publisher"].nunique() >= 2):
+        return "high"
+    return "medium" if (rows["strength"] >= 2).any() else "low"
+
+
+def evidence_of(claim_id: str) -> pd.DataFrame:
+    """Return the evidence rows of a claim with the publisher each goes back to."""
+    rows = table("evidence")
+    rows = rows[rows["claim_id"] == claim_id].reset_index(drop=True)
+    sources = [record("sources", source_id) for source_id in rows["source_id"]]
+    return rows.assign(publisher=[s["copy_of"] or s["publisher"] for s in sources])
+
+
+def verdict(claim_id: str) -> Verdict:
+    """Return the verdict on a claim. Raises DataError for an unknown id."""
+    if record("claims", claim_id)["kind"] == "forecast":
+        return Verdict(RESOLUTIONS[record("forecasts", claim_id)["resolution"]])
+    return judge(evidence_of(claim_id))
