@@ -36,8 +36,8 @@ def check_package(folder: Path) -> None:
     for error in report.errors:
         raise DataError(f"{folder.name}/{PACKAGE}", error.note)
     for task in report.tasks:
-        for error in task.errors:
-            raise _translate(f"{folder.name}/{task.place}", error, descriptor)
+        if task.errors:
+            raise _translate(f"{folder.name}/{task.place}", _first(task.errors), descriptor)
         for warning in task.warnings:
             raise DataError(f"{folder.name}/{task.place}", warning)
     _check_orphans(folder)
@@ -60,11 +60,12 @@ def _descriptor(folder: Path) -> dict:
         ) from None
     try:
         for resource in descriptor["resources"]:
-            assert resource["name"] and resource["path"] == Path(resource["path"]).name
+            assert re.fullmatch(r"[a-z-]+", resource["name"])
+            assert resource["path"] == f"{resource['name']}.csv"
             assert resource["schema"]["fields"] and resource["schema"]["primaryKey"]
         date.fromisoformat(descriptor["created"][:10])
     except (AssertionError, KeyError, TypeError, ValueError) as fault:
-        rule = f"needs created, and name, path, fields and primaryKey per resource ({fault!r})"
+        rule = f"needs created, and name, name.csv, fields and primaryKey per table ({fault!r})"
         raise DataError(path, rule) from None
     return descriptor
 
@@ -109,14 +110,18 @@ def _decode(folder: Path, name: str) -> str:
 def _checks(folder: Path, descriptor: dict) -> list[Check]:
     created = date.fromisoformat(descriptor["created"][:10])
     with open(folder / "series.csv", encoding="utf-8", newline="") as file:
-        metrics = {row.get("series_id"): row.get("metric") for row in csv.DictReader(file)}
+        shares = {
+            row.get("series_id")
+            for row in csv.DictReader(file)
+            if row.get("unit") == "percent" and _is_share(row.get("metric"))
+        }
     return [
         CellForm(),
         CalendarDates(created),
         Bounds(),
         Units(),
         Periods(created),
-        Shares(metrics),
+        Shares(shares),
         EvidenceNumbers(),
         Forecasts(),
     ]
@@ -269,19 +274,9 @@ class Shares(_Rule):
     type = "shares"
     tables = ("claims", "observations")
 
-    def __init__(self, metrics: dict[str, str]) -> None:
+    def __init__(self, series: set[str]) -> None:
         super().__init__()
-        self.shares = {series for series, metric in metrics.items() if _is_share(metric)}
-
-    def validate_start(self) -> Iterator:
-        # Units live with the series, so observations need a look-up of their own.
-        self.percent: set[str] = set()
-        if self.resource.name == "observations":
-            package = self.resource.package
-            for row in package.get_resource("series").to_copy().read_rows():
-                if row["unit"] == "percent":
-                    self.percent.add(row["series_id"])
-        return iter(())
+        self.series = series  # those whose metric is a share in percent
 
     def faults(self, row) -> Iterator[Fault]:
         if self.resource.name == "claims":
@@ -289,7 +284,7 @@ class Shares(_Rule):
                 for column in ("low", "high"):
                     if not 0 <= row[column] <= 100:
                         yield column, "is a share outside 0 to 100 percent"
-        elif row["series_id"] in self.shares & self.percent and not 0 <= row["value"] <= 100:
+        elif row["series_id"] in self.series and not 0 <= row["value"] <= 100:
             yield "value", "is a share outside 0 to 100 percent"
 
 
@@ -368,19 +363,28 @@ def _check_orphans(folder: Path) -> None:
 # From the library's errors to ours
 
 
+def _first(found: list):
+    """The first error; a row of the wrong length before what follows from that."""
+    row = getattr(found[0], "row_number", None)
+    same = [error for error in found if getattr(error, "row_number", None) == row]
+    return min(same, key=lambda error: error.type not in ("missing-cell", "extra-cell"))
+
+
 def _translate(file: str, error, descriptor: dict) -> DataError:
     """One frictionless error as a DataError."""
     row = getattr(error, "row_number", None)
     column = getattr(error, "field_name", None) or None
+    [schema] = (r["schema"] for r in descriptor["resources"] if r["path"] == Path(file).name)
+    names = [field["name"] for field in schema["fields"]]
     value = getattr(error, "cell", None)
+    if column in names and hasattr(error, "cells") and names.index(column) < len(error.cells):
+        value = error.cells[names.index(column)]  # as printed; the library gives None for ""
     rule = error.note or error.description
     if error.type == "foreign-key":
         column, value = ", ".join(error.field_names), ", ".join(error.field_cells)
         target = error.reference_name or Path(file).stem
         rule = f"is not a {', '.join(error.reference_field_names)} of {target}.csv"
     elif error.type == "primary-key":
-        schema = next(r["schema"] for r in descriptor["resources"] if r["path"] == Path(file).name)
-        names = [field["name"] for field in schema["fields"]]
         column = ", ".join(schema["primaryKey"])
         cells = [error.cells[names.index(name)] for name in schema["primaryKey"]]
         value, rule = ", ".join(cells), f"is a duplicate key: {rule}"

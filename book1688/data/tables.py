@@ -35,6 +35,7 @@ class Tables:
         self.folder = Path(folder)
         self._stamp = stamp
         self._signature: tuple | None = None
+        self._fault: DataError | None = None
         self._content: dict[str, bytes] = {}
         self._package: dict = {}
         self._frames: dict[str, pd.DataFrame] = {}
@@ -104,19 +105,26 @@ class Tables:
 
     def _refresh(self) -> None:
         signature = self._sign()
-        if signature == self._signature:
-            return
-        self._signature, self._frames, self._keys = None, {}, {}
+        if signature != self._signature:
+            self._frames, self._keys, self._fault = {}, {}, None
+            try:
+                self._load()
+            except DataError as fault:
+                self._fault = fault
+            self._signature = signature  # of before the reading: a later write shows next time
+        if self._fault is not None:
+            raise self._fault
+
+    def _load(self) -> None:
         content = self._read()
         digest = _digest(content)
         if not self._remembered(digest):
             self.validate()
             if _digest(self._read()) != digest:  # somebody wrote while we checked
-                return self._refresh()
+                return self._load()
             self._remember(digest)
         self._content = content
         self._package = json.loads(content["datapackage.json"])
-        self._signature = signature
         return None
 
     def _files(self) -> list[Path]:
@@ -175,7 +183,6 @@ class Tables:
                 dtype={f["name"]: kinds.get(f["type"], "str") for f in fields},
                 keep_default_na=False,
                 na_values={column: [""] for column in numbers},
-                float_precision="round_trip",
             )
         return self._frames[name]
 

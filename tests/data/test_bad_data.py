@@ -1,0 +1,324 @@
+"""Every kind of damage gives one clear error, and then nothing loads."""
+
+import csv
+import io
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from book1688.data import DataError, Tables
+from book1688.data.tables import FOLDER, ROOT
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return Path(shutil.copytree(FOLDER, tmp_path / "data"))
+
+
+def cell(file, row, column, value):
+    """Damage: put a value into one cell; the row number counts the header as 1."""
+
+    def damage(folder):
+        rows = list(csv.reader(io.StringIO((folder / file).read_text("utf-8"), newline="")))
+        rows[row - 1][rows[0].index(column)] = value
+        with open(folder / file, "w", encoding="utf-8", newline="") as out:
+            csv.writer(out, lineterminator="\n").writerows(rows)
+
+    return damage
+
+
+def line(file, row, change):
+    """Damage: change the bytes of one line, or drop it where ``change`` gives None."""
+
+    def damage(folder):
+        lines = (folder / file).read_bytes().split(b"\n")
+        lines[row - 1] = change(lines[row - 1])
+        (folder / file).write_bytes(b"\n".join(part for part in lines if part is not None))
+
+    return damage
+
+
+def several(*damages):
+    def damage(folder):
+        for one in damages:
+            one(folder)
+
+    return damage
+
+
+def position(file, key, value):
+    """The row number of the record with this key."""
+    with open(FOLDER / file, encoding="utf-8", newline="") as source:
+        for number, row in enumerate(csv.DictReader(source), start=2):
+            if row[key] == value:
+                return number
+    raise LookupError(value)
+
+
+def printed(file, row, column):
+    with open(FOLDER / file, encoding="utf-8", newline="") as source:
+        return list(csv.DictReader(source))[row - 2][column]
+
+
+TURNOVER = position("claims.csv", "claim_id", "onplatform-turnover")
+SHARE = position("claims.csv", "claim_id", "yanxuan-sales-share")
+FEMALE = position("observations.csv", "series_id", "xiaohongshu--female-share")
+PAGE = "datapackage.json"
+
+# name: damage, file, row, column, value, words of the rule. None: does not apply.
+CASES = {
+    "unknown claim id": (
+        cell("evidence.csv", 17, "claim_id", "foo"),
+        *("evidence.csv", 17, "claim_id", "foo", "is not a claim_id of claims.csv"),
+    ),
+    "unknown source id": (
+        cell("events.csv", 3, "source_id", "nobody-2023-nothing"),
+        *("events.csv", 3, "source_id", "nobody-2023-nothing", "not a source_id of sources.csv"),
+    ),
+    "unknown series id": (
+        cell("observations.csv", 9, "series_id", "1688--wishes"),
+        *("observations.csv", 9, "series_id", "1688--wishes", "not a series_id of series.csv"),
+    ),
+    "unknown parent": (
+        cell("entities.csv", 6, "parent_id", "taotao"),
+        *("entities.csv", 6, "parent_id", "taotao", "is not a entity_id of entities.csv"),
+    ),
+    "low above high": (
+        cell("claims.csv", TURNOVER, "low", "900000000000"),
+        *("claims.csv", TURNOVER, "low", "900000000000", "is above high, 800000000000"),
+    ),
+    "band upside down": (
+        cell("forecasts.csv", 3, "implied_high", "60"),
+        *("forecasts.csv", 3, "implied_low", "66", "is above implied_high, 60"),
+    ),
+    "missing unit": (
+        cell("claims.csv", TURNOVER, "unit", ""),
+        *("claims.csv", TURNOVER, "unit", "", "is missing although a number is given"),
+    ),
+    "unit without number": (
+        cell("evidence.csv", 2, "unit", "RMB"),
+        *("evidence.csv", 2, "unit", "RMB", "is given without value"),
+    ),
+    "half a range": (
+        cell("claims.csv", TURNOVER, "high", ""),
+        *("claims.csv", TURNOVER, "unit", "RMB", "is given without low and high"),
+    ),
+    "number without wording": (
+        cell("claims.csv", TURNOVER, "wording", ""),
+        *("claims.csv", TURNOVER, "wording", "", "exactly where low and high are"),
+    ),
+    "duplicate id": (
+        cell("events.csv", 8, "event_id", printed("events.csv", 7, "event_id")),
+        *("events.csv", 8, "event_id", printed("events.csv", 7, "event_id"), "is a duplicate key"),
+    ),
+    "observation twice": (
+        line("observations.csv", 5, lambda text: text + b"\n" + text),
+        *("observations.csv", 6, None, None, "is a duplicate key"),
+    ),
+    "date in the future": (
+        cell("events.csv", 2, "date", "2031-03-08"),
+        *("events.csv", 2, "date", "2031-03-08", "is after the package was made, 2026-11-22"),
+    ),
+    "measured in the future": (
+        several(
+            cell("observations.csv", 2, "period_start", "2027-01-01"),
+            cell("observations.csv", 2, "period_end", "2027-12-31"),
+        ),
+        *("observations.csv", 2, "period_end", "2027-12-31", "the basis is not forecast"),
+    ),
+    "impossible date": (
+        cell("events.csv", 2, "date", "2023-02-30"),
+        *("events.csv", 2, "date", "2023-02-30", "is not a date of the calendar"),
+    ),
+    "impossible period": (
+        cell("observations.csv", 2, "period_end", "2023-02-30"),
+        *("observations.csv", 2, "period_end", "2023-02-30", "is not a date"),
+    ),
+    "loose date": (
+        cell("observations.csv", 2, "period_start", "2023-1-1"),
+        *("observations.csv", 2, "period_start", "2023-1-1", "is not a date as YYYY-MM-DD"),
+    ),
+    "precision of a date": (
+        cell("events.csv", 2, "precision", "month"),
+        *("events.csv", 2, "date", "2010-03-08", "does not have the precision stated, month"),
+    ),
+    "not UTF-8": (
+        line("glossary.csv", 4, lambda text: text.replace("淘".encode(), b"\xcc\xd4", 1)),
+        *("glossary.csv", 4, "chinese", "byte 0xcc", "is not UTF-8"),
+    ),
+    "truncated row": (
+        line("evidence.csv", 30, lambda text: text.split(b",")[0] + b"," + text.split(b",")[1]),
+        *("evidence.csv", 30, "relation", None, "the row is cut short: this cell is missing"),
+    ),
+    "extra cell": (
+        line("series.csv", 12, lambda text: text + b",surplus"),
+        *("series.csv", 12, None, "surplus", "is a cell too many"),
+    ),
+    "blank row": (
+        line("events.csv", 5, lambda text: b"\n" + text),
+        *("events.csv", 5, None, None, "row is empty"),
+    ),
+    "text in a number column": (
+        cell("observations.csv", 2, "value", "sixty million"),
+        *("observations.csv", 2, "value", "sixty million", "is not a number"),
+    ),
+    "not a number": (
+        cell("observations.csv", 2, "value", "NaN"),
+        *("observations.csv", 2, "value", "NaN", "is not a plain decimal number"),
+    ),
+    "unknown word": (
+        cell("evidence.csv", 5, "relation", "confirms"),
+        *("evidence.csv", 5, "relation", "confirms", "is not one of"),
+    ),
+    "malformed id": (
+        cell("events.csv", 5, "event_id", "Jingxi launched"),
+        *("events.csv", 5, "event_id", "Jingxi launched", "does not match the pattern"),
+    ),
+    "missing value": (
+        cell("claims.csv", 7, "statement", ""),
+        *("claims.csv", 7, "statement", "", "is empty, but a value is required"),
+    ),
+    "period reversed": (
+        cell("observations.csv", 2, "period_end", "2022-12-31"),
+        *("observations.csv", 2, "period_start", "2023-01-01", "is after period_end, 2022-12-31"),
+    ),
+    "period of the wrong length": (
+        cell("observations.csv", 2, "frequency", "quarter"),
+        *("observations.csv", 2, "frequency", "quarter", "from 2023-01-01 to 2023-12-31"),
+    ),
+    "precision of a period": (
+        cell("observations.csv", FEMALE + 1, "precision", "day"),
+        *("observations.csv", FEMALE + 1, "precision", "day", "does not fit a point"),
+    ),
+    "missing file": (
+        lambda folder: (folder / "events.csv").unlink(),
+        *("events.csv", None, None, "events.csv", "is listed in datapackage.json but is missing"),
+    ),
+    "unlisted file": (
+        lambda folder: shutil.copy(folder / "events.csv", folder / "events-old.csv"),
+        *("events-old.csv", None, None, "events-old.csv", "is not listed in datapackage.json"),
+    ),
+    "missing column": (
+        line("series.csv", 1, lambda text: text.replace(b",dimension", b"")),
+        *("series.csv", 1, None, None, "is wrong in the header"),
+    ),
+    "changed header": (
+        line("claims.csv", 1, lambda text: text.replace(b"topic", b"chapter")),
+        *("claims.csv", 1, "topic", "chapter", "is wrong in the header"),
+    ),
+    "broken JSON": (
+        line(PAGE, 3, lambda text: text.rstrip(b",")),
+        *(PAGE, 4, None, None, "is not JSON"),
+    ),
+    "no package": (
+        lambda folder: (folder / PAGE).unlink(),
+        *(PAGE, None, None, None, "the file is missing"),
+    ),
+    "foreign key to nowhere": (
+        lambda folder: (folder / PAGE).write_text(
+            (folder / PAGE).read_text("utf-8").replace('"resource": "claims"', '"resource": "x"'),
+            encoding="utf-8",
+        ),
+        *(None, None, None, None, "x"),
+    ),
+    "orphan source": (
+        line(
+            "sources.csv",
+            2,
+            lambda text: b"nobody-2023-x,T,P,,https://example.org/x,en,article,,A,\n" + text,
+        ),
+        *("sources.csv", 2, "source_id", "nobody-2023-x", "is an orphan"),
+    ),
+    "orphan series": (
+        line("series.csv", 2, lambda text: b"1688--wishes,1688,wishes,,count\n" + text),
+        *("series.csv", 2, "series_id", "1688--wishes", "is an orphan"),
+    ),
+    "gap in evidence": (
+        line("evidence.csv", 3, lambda _: None),
+        *("evidence.csv", 3, "evidence_id", "1688-in-limelight-e3", "breaks the numbering"),
+    ),
+    "evidence of another claim": (
+        cell("forecast-evidence.csv", 2, "evidence_id", "agri-goods-likely-e1"),
+        *("forecast-evidence.csv", 2, "evidence_id", "agri-goods-likely-e1", "not evidence on"),
+    ),
+    "stray space": (
+        cell("series.csv", 4, "metric", printed("series.csv", 4, "metric") + " "),
+        *("series.csv", 4, "metric", printed("series.csv", 4, "metric") + " ", "stray space"),
+    ),
+    "damaged character": (
+        cell("glossary.csv", 2, "pinyin", "Y\ufffdfān"),
+        *("glossary.csv", 2, "pinyin", "Y\ufffdfān", "damaged or invisible character"),
+    ),
+    "UTF-8 read as Latin-1": (
+        cell("glossary.csv", 2, "pinyin", "Yīfān".encode().decode("latin-1")),
+        *("glossary.csv", 2, "pinyin", None, "damaged or invisible character"),
+    ),
+    "share above 100": (
+        cell("observations.csv", FEMALE, "value", "170"),
+        *("observations.csv", FEMALE, "value", "170", "is a share outside 0 to 100 percent"),
+    ),
+    "claimed share above 100": (
+        cell("claims.csv", SHARE, "high", "150"),
+        *("claims.csv", SHARE, "high", "150", "is a share outside 0 to 100 percent"),
+    ),
+    "resolved without a date": (
+        cell("forecasts.csv", 2, "resolved_on", ""),
+        *("forecasts.csv", 2, "resolved_on", "", "does not go with the resolution partly"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_damage_gives_one_clear_error_and_nothing_loads(folder, name):
+    damage, file, row, column, value, rule = CASES[name]
+    damage(folder)
+    tables = Tables(folder, folder.parent / "stamp")
+    with pytest.raises(DataError) as caught:
+        tables.table("claims")
+    error, message = caught.value, str(caught.value)
+    assert rule in error.rule and rule in message
+    assert "\n" not in message
+    if file is not None:
+        assert error.file == f"data/{file}" and message.startswith(error.file)
+        assert error.row == row and (row is None or f"row {row}" in message)
+    if column is not None:
+        assert error.column == column and f"column {column}" in message
+    if value is not None:
+        assert error.value == value
+        assert " ".join(repr(value).split()) in message
+    for table in ("claims", "evidence", "observations", "sources", "glossary"):
+        with pytest.raises(DataError):
+            tables.table(table)
+    with pytest.raises(DataError):
+        tables.record("glossary", "1688")
+    assert not (folder.parent / "stamp").exists()
+
+
+def test_the_same_damage_always_gives_the_same_error(folder):
+    several(
+        cell("events.csv", 2, "date", "2031-03-08"),
+        cell("evidence.csv", 17, "claim_id", "foo"),
+        cell("evidence.csv", 9, "relation", "confirms"),
+    )(folder)
+    messages = set()
+    for _ in range(3):
+        with pytest.raises(DataError) as caught:
+            Tables(folder).validate()
+        messages.add(str(caught.value))
+    assert len(messages) == 1
+    assert messages.pop().startswith("data/evidence.csv, row 9, column relation: 'confirms' is")
+
+
+def test_the_command_says_where_and_fails(folder, tmp_path):
+    command = [sys.executable, "-m", "book1688.data", str(folder)]
+    here = {"cwd": tmp_path, "env": {"PYTHONPATH": str(ROOT)}, "text": True}
+    good = subprocess.run(command, capture_output=True, **here)
+    assert good.returncode == 0 and "claims.csv" in good.stdout and not good.stderr
+    cell("evidence.csv", 17, "claim_id", "foo")(folder)
+    bad = subprocess.run(command, capture_output=True, **here)
+    assert bad.returncode == 1 and not bad.stdout
+    expected = "data/evidence.csv, row 17, column claim_id: 'foo' is not a claim_id of claims.csv\n"
+    assert bad.stderr == expected
