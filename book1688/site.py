@@ -1,7 +1,8 @@
 """Sphinx extension: what the site needs beyond Jupyter Book.
 
 Stored outputs link to notebooks (`../reference/claims.ipynb#id`), so that the links also work in
-JupyterLab; here they become links to pages. The data are published beside the pages.
+JupyterLab; here they become links to pages. The data are published beside the pages, and files of
+the theme that no page asks for are not.
 """
 
 import re
@@ -12,6 +13,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 NOTEBOOK_LINK = re.compile(r'(<a\b[^>]*\bhref=")([^":#]+)\.ipynb(?=[#"])')
+UNUSED = ("*.map", "fontawesome.js*", "*webpack-macros.html")
 
 
 def page_links(html: str) -> str:
@@ -27,10 +29,14 @@ def finish_page(
         context["body"] = page_links(context["body"])
 
 
-def publish_data(app: Sphinx, exception: Exception | None) -> None:
-    """Copy the data package to `data/` of the site, byte for byte."""
-    if exception is None:
-        shutil.copytree(Path(app.srcdir) / "data", Path(app.outdir) / "data", dirs_exist_ok=True)
+def finish_site(app: Sphinx, exception: Exception | None) -> None:
+    """Copy the data package to `data/`, byte for byte, and drop what no page uses."""
+    if exception is not None:
+        return
+    shutil.copytree(Path(app.srcdir) / "data", Path(app.outdir) / "data", dirs_exist_ok=True)
+    for pattern in UNUSED:
+        for path in (Path(app.outdir) / "_static").rglob(pattern):
+            path.unlink()
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -38,5 +44,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     # Jupyter Book always sets this value of an extension that the book leaves out.
     app.add_config_value("comments_config", {}, "html")
     app.connect("html-page-context", finish_page)
-    app.connect("build-finished", publish_data)
+    app.connect("build-finished", finish_site)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -21,7 +21,9 @@ LONGEST_MEDIAN = 5
 YEAR_OR_NAME = re.compile(r"\b(?:1688|(?:19|20)\d\d)\b")
 CODE_SPAN = re.compile(r"(`+).+?\1", re.DOTALL)
 LINK_TARGET = re.compile(r"\]\([^)]*\)|<[^>]*>|\bhttps?://\S+")
-MACHINE_PATH = re.compile(r"(?<![\w./-])/(?:home|root|Users|tmp|work|opt|var|mnt|private)/|[A-Z]:\\")
+MACHINE_PATH = re.compile(
+    r"(?<![\w./-])/(?:home|root|Users|tmp|work|opt|var|mnt|private)/|[A-Z]:\\"
+)
 LOADED_RESOURCE = re.compile(
     r"""<script\b|@import|<link\b|<iframe\b"""
     r"""|\b(?:src|srcset|poster)\s*=\s*["']?\s*(?:https?:)?//"""

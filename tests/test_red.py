@@ -1,0 +1,166 @@
+"""Validation is not vacuous: in a copy of the book, each kind of damage turns the run red."""
+
+import ast
+import csv
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+
+from book1688.run import notebooks, read
+
+ROOT = Path(__file__).resolve().parents[1]
+MISMATCH = "Cell outputs differ"
+
+# Drawn into every figure of the cell, whatever function of the package it calls.
+CHANGED_DRAWING = """\
+from matplotlib.figure import Figure as _Figure
+_draw = _Figure.draw
+def _changed(figure, renderer):
+    figure.text(0.5, 0.5, "changed")
+    _draw(figure, renderer)
+_Figure.draw = _changed
+"""
+
+
+def shows_figure(cell: NotebookNode) -> bool:
+    """Whether a cell's stored output holds a drawn figure."""
+    return any(
+        "<svg" in output.get("data", {}).get("text/html", "") for output in cell.get("outputs", [])
+    )
+
+
+def series_in(cell: NotebookNode) -> str | None:
+    """The first series id that a cell names in a call of `series()`."""
+    if cell.cell_type != "code":
+        return None
+    for node in ast.walk(ast.parse(cell.source)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "series" and node.args:
+            return ast.literal_eval(node.args[0])
+    return None
+
+
+def pick() -> str:
+    """The smallest notebook that draws a figure and names a series: enough to break, and quick."""
+    fit = [
+        (len(notebook.cells), path.relative_to(ROOT).as_posix())
+        for path in notebooks(ROOT)
+        for notebook in [read(path)]
+        if any(map(shows_figure, notebook.cells)) and any(map(series_in, notebook.cells))
+    ]
+    assert fit, "no notebook draws a figure and names a series"
+    return min(fit)[1]
+
+
+def edit(path: Path, change: Callable[[NotebookNode], None]) -> None:
+    """Change a stored notebook without running it."""
+    notebook = read(path)
+    change(notebook)
+    nbformat.write(notebook, path)
+
+
+def nothing(path: Path, book: Path) -> None:
+    """Leave the copy as it is."""
+
+
+def changed_datum(path: Path, book: Path) -> None:
+    """Multiply the values of one series that the notebook uses."""
+    wanted = next(filter(None, map(series_in, read(path).cells)))
+    file = book / "data" / "series.csv"
+    with file.open(encoding="utf-8", newline="") as stream:
+        reader = csv.DictReader(stream)
+        columns, rows = reader.fieldnames, list(reader)
+    for row in rows:
+        if row["series_id"] == wanted:
+            row["value"] = str(float(row["value"]) * 0.9)
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def changed_output(path: Path, book: Path) -> None:
+    """Change one stored sentence or figure."""
+
+    def change(notebook: NotebookNode) -> None:
+        results = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+        data = next(output.data for output in results if "data" in output)
+        data[next(iter(data))] += "changed"
+
+    edit(path, change)
+
+
+def cleared_notebook(path: Path, book: Path) -> None:
+    """Remove every output and count, which nbval alone would pass."""
+
+    def change(notebook: NotebookNode) -> None:
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = [], None
+
+    edit(path, change)
+
+
+def changed_chart(path: Path, book: Path) -> None:
+    """Make the code of one figure cell draw something else."""
+
+    def change(notebook: NotebookNode) -> None:
+        cell = next(filter(shows_figure, notebook.cells))
+        cell.source = CHANGED_DRAWING + cell.source
+
+    edit(path, change)
+
+
+def copy_of_the_book(target: Path) -> Path:
+    """Every file that a commit would hold, and nothing else."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    for name in filter(None, listed.stdout.split("\0")):
+        if (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, target / name)
+    return target
+
+
+@pytest.mark.parametrize(
+    ("damage", "expected"),
+    [
+        (nothing, None),
+        (changed_datum, MISMATCH),
+        (changed_output, MISMATCH),
+        (cleared_notebook, "test_every_cell_was_run_in_order"),
+        (changed_chart, MISMATCH),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_damage_turns_the_run_red(
+    tmp_path: Path, damage: Callable[[Path, Path], None], expected: str | None
+) -> None:
+    book = copy_of_the_book(tmp_path / "book")
+    name = pick()
+    damage(book / name, book)
+    result = subprocess.run(
+        [sys.executable, "-m", "pytest", "--numprocesses=0", name, "tests/test_notebooks.py"],
+        cwd=book,
+        # The copy's own package, not the one this environment points to.
+        env={**os.environ, "PYTHONPATH": str(book)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if expected is None:
+        assert result.returncode == 0, result.stdout
+    else:
+        assert result.returncode == 1, result.stdout
+        assert expected in result.stdout

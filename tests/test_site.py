@@ -1,0 +1,217 @@
+"""The built site: complete, self-contained, and showing exactly what the notebooks store."""
+
+import html
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+from markdown_it import MarkdownIt
+
+from book1688.run import notebooks, read
+from book1688.site import page_links
+
+ROOT = Path(__file__).resolve().parents[1]
+SITE = ROOT / "_build" / "html"
+# index.html only sends the reader on to intro.html.
+PAGES = sorted(path for path in SITE.rglob("*.html") if path != SITE / "index.html")
+MACHINE_PATH = re.compile(rb"(?<![\w./-])/(?:home|root|Users|work|private|opt|mnt)/[\w.-]+/")
+CSS_LOAD = re.compile(r"""(?:url\(|@import)\s*["']?([^"')\s;]+)""")
+LOADING = {
+    "script": ["src"],
+    "link": ["href"],
+    "img": ["src", "srcset"],
+    "iframe": ["src"],
+    "source": ["src", "srcset"],
+    "video": ["src", "poster"],
+    "audio": ["src"],
+    "embed": ["src"],
+    "object": ["data"],
+    "use": ["href", "xlink:href"],
+    "image": ["href", "xlink:href"],
+}
+
+every_page = pytest.mark.parametrize(
+    "page", PAGES, ids=lambda path: path.relative_to(SITE).as_posix()
+)
+
+
+@cache
+def soup(page: Path) -> BeautifulSoup:
+    """One page, parsed once."""
+    return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+
+
+@cache
+def ids(page: Path) -> frozenset[str]:
+    """Every place of a page that a link can lead to."""
+    return frozenset(tag["id"] for tag in soup(page).select("[id]"))
+
+
+def toc_entries() -> list[str]:
+    """Every page that `_toc.yml` names."""
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    chapters = [chapter["file"] for part in toc["parts"] for chapter in part["chapters"]]
+    return [toc["root"], *chapters]
+
+
+def elsewhere(url: str) -> bool:
+    """Whether a browser would ask another host for this address."""
+    return urlsplit(url).scheme not in ("", "data") or bool(urlsplit(url).netloc)
+
+
+def loaded(page: Path) -> list[str]:
+    """Everything that a browser fetches by itself for a page, style sheets included."""
+    tree = soup(page)
+    urls = [
+        tag[name]
+        for element, names in LOADING.items()
+        for tag in tree(element)
+        for name in names
+        if tag.get(name)
+    ]
+    styles = [tag.get_text() for tag in tree("style")] + [
+        tag["style"] for tag in tree.select("[style]")
+    ]
+    return urls + [url for style in styles for url in CSS_LOAD.findall(style)]
+
+
+def local(page: Path, url: str) -> Path:
+    """The file that a relative address of a page names."""
+    return (page.parent / unquote(urlsplit(url).path)).resolve() if urlsplit(url).path else page
+
+
+def readable(text: str) -> str:
+    """Text without markup, quotes made plain and white space closed up, for comparison."""
+    return "".join(BeautifulSoup(text, "html.parser").get_text().split())
+
+
+def test_the_site_is_built() -> None:
+    assert PAGES, "no site in _build/html: run `make site`"
+
+
+def test_every_entry_of_the_contents_has_a_page() -> None:
+    missing = [entry for entry in toc_entries() if not (SITE / f"{entry}.html").is_file()]
+    assert not missing
+
+
+def test_no_page_without_an_entry() -> None:
+    """A page that outlived its source would still be published."""
+    expected = {SITE / f"{entry}.html" for entry in toc_entries()} | {SITE / "search.html"}
+    assert set(PAGES) == expected
+
+
+def test_the_start_page_leads_to_the_introduction() -> None:
+    assert "url=intro.html" in (SITE / "index.html").read_text(encoding="utf-8")
+
+
+def test_titles_differ() -> None:
+    titles = Counter(soup(page).title.get_text(strip=True) for page in PAGES)
+    assert not [title for title, count in titles.items() if count > 1 or not title]
+
+
+@every_page
+def test_one_heading_and_a_language(page: Path) -> None:
+    tree = soup(page)
+    assert len(tree("h1")) == 1
+    assert tree.h1.get_text(strip=True).rstrip("#")
+    assert tree.html.get("lang") == "en"
+
+
+@every_page
+def test_nothing_comes_from_another_host(page: Path) -> None:
+    assert not [url for url in loaded(page) if elsewhere(url)]
+
+
+@every_page
+def test_style_sheets_load_nothing_from_another_host(page: Path) -> None:
+    for link in soup(page).select("link[rel=stylesheet]"):
+        sheet = local(page, link["href"])
+        found = CSS_LOAD.findall(sheet.read_text(encoding="utf-8"))
+        assert not [url for url in found if elsewhere(url)], sheet.name
+
+
+@every_page
+def test_everything_loaded_is_there(page: Path) -> None:
+    files = [url for url in loaded(page) if not url.startswith(("data:", "#"))]
+    assert not [url for url in files if not elsewhere(url) and not local(page, url).is_file()]
+
+
+@every_page
+def test_links_arrive(page: Path) -> None:
+    broken = []
+    for link in soup(page).select("a[href]"):
+        url = link["href"]
+        if elsewhere(url) or url.startswith("data:"):
+            continue
+        target, fragment = local(page, url), unquote(urlsplit(url).fragment)
+        to_notebook = target.suffix == ".ipynb" and SITE / "_sources" not in target.parents
+        lost = (
+            fragment
+            and target.suffix == ".html"
+            and target.is_file()
+            and fragment not in ids(target)
+        )
+        if not target.is_file() or to_notebook or lost:
+            broken.append(url)
+    assert not broken
+
+
+@every_page
+def test_no_id_twice(page: Path) -> None:
+    counts = Counter(tag["id"] for tag in soup(page).select("[id]"))
+    assert not [name for name, count in counts.items() if count > 1]
+
+
+@pytest.mark.parametrize(
+    "path", notebooks(ROOT), ids=lambda path: path.relative_to(ROOT).as_posix()
+)
+def test_what_is_published_is_what_was_checked(path: Path) -> None:
+    """Every stored output stands in the page: HTML letter by letter, Markdown by its text."""
+    page = (SITE / path.relative_to(ROOT)).with_suffix(".html").read_text(encoding="utf-8")
+    text = readable(page)
+    compared = 0
+    for cell in read(path).cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if "text/html" in data:
+                assert page_links(data["text/html"]).strip() in page
+            elif "text/markdown" in data:
+                assert readable(MarkdownIt().render(data["text/markdown"])) in text
+            elif "image/svg+xml" not in data:
+                plain = output.get("text") or data["text/plain"]
+                assert readable(html.escape(plain)) in text
+            compared += 1
+    assert compared, "no output to compare"
+
+
+def test_no_machine_path() -> None:
+    files = [path for path in SITE.rglob("*") if path.is_file()]
+    here = str(ROOT).encode()
+    told = [path for path in files if here in path.read_bytes()]
+    assert not told, "the folder of the build stands in the site"
+    own = [path for path in files if "_static" not in path.relative_to(SITE).parts]
+    assert not [path for path in own if MACHINE_PATH.search(path.read_bytes())]
+
+
+def test_the_data_are_published() -> None:
+    source = {path.name: path.read_bytes() for path in (ROOT / "data").iterdir()}
+    assert source
+    assert {path.name: path.read_bytes() for path in (SITE / "data").iterdir()} == source
+
+
+@pytest.mark.parametrize(
+    ("stored", "published"),
+    [
+        ('<a href="../reference/claims.ipynb#x">', '<a href="../reference/claims.html#x">'),
+        ('<a class="n" href="a.ipynb">', '<a class="n" href="a.html">'),
+        ('<a href="https://example.org/a.ipynb">', '<a href="https://example.org/a.ipynb">'),
+        ('<a href="#a.ipynb">', '<a href="#a.ipynb">'),
+    ],
+)
+def test_links_to_notebooks_become_links_to_pages(stored: str, published: str) -> None:
+    assert page_links(stored) == published
