@@ -1,0 +1,116 @@
+"""Reference pages about the data: its files, its columns, the terms, and counts of verdicts."""
+
+import json
+import os
+from collections import Counter
+from html import escape
+from pathlib import Path
+
+from book1688.data import table
+from book1688.links import ROOT, class_chips, publisher
+from book1688.prose.claim_table import badge
+from book1688.prose.html import Html, scrolling_table
+from book1688.quantity.origin import CLASSES, evidence_class
+from book1688.verdict import WORDS, Verdict, verdict
+
+GRADES = {
+    "A": "primary publisher, company or filing",
+    "B": "recognised media, broker or consultancy",
+    "C": "repost, aggregator, blog or machine summary",
+    "D": "undated or unsourced",
+}
+
+
+def _rows(cells: list[list[str]]) -> list[str]:
+    """Turn finished cells into table rows, the first cell a heading; '#' marks a number."""
+    return [
+        f'<tr><th scope="row">{row[0]}</th>'
+        + "".join(
+            f'<td class="num">{cell[1:]}</td>' if cell.startswith("#") else f"<td>{cell}</td>"
+            for cell in row[1:]
+        )
+        + "</tr>"
+        for row in cells
+    ]
+
+
+def ledger_summary() -> Html:
+    """Count the claims by verdict."""
+    counts = Counter(verdict(claim_id).kind for claim_id in table("claims")["claim_id"])
+    rows = _rows([[badge(Verdict(kind)), f"#{counts[kind]}"] for kind in WORDS if counts[kind]])
+    caption = f"{counts.total()} claims by verdict."
+    html = scrolling_table("verdicts", "exhibit-table", caption, ["Verdict", "Claims"], rows)
+    return Html(html, caption)
+
+
+def source_summary() -> Html:
+    """Count the sources by grade and by what kind of statement they carry."""
+    sources = table("sources")
+    grades = Counter(sources["reliability"])
+    classes = Counter(evidence_class(row) for row in sources.to_dict("records"))
+    rows = _rows([[f"Grade {g}: {words}", f"#{grades[g]}"] for g, words in GRADES.items()])
+    rows += _rows([[class_chips([c]), f"#{classes[c]}"] for c in CLASSES if classes[c]])
+    publishers = len({publisher(row) for row in sources.to_dict("records")})
+    caption = f"{len(sources)} sources of {publishers} publishers, by grade and by kind."
+    html = scrolling_table("grades", "exhibit-table", caption, ["Sources", "Pages"], rows)
+    return Html(html, caption)
+
+
+def glossary() -> Html:
+    """List every term with characters, pinyin, meaning and the article's rendering."""
+    rows = _rows(
+        [
+            [
+                escape(row["term"]),
+                f'<span lang="zh">{escape(row["chinese"])}</span>',
+                f'<span lang="zh-Latn-pinyin">{escape(row["pinyin"])}</span>',
+                escape(row["meaning"]),
+                escape(row["as_in_article"]),
+                row["confidence"],
+            ]
+            for row in table("glossary").to_dict("records")
+        ]
+    )
+    head = ["Term", "Chinese", "Pinyin", "Meaning", "In the translation", "Reading"]
+    caption = f"{len(rows)} terms. The last column says how sure the reading is."
+    return Html(scrolling_table("terms", "exhibit-table", caption, head, rows), caption)
+
+
+def _package() -> dict:
+    return json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+
+
+def data_files() -> Html:
+    """List the files of the data package, each with its row count and a link."""
+    folder = Path(os.path.relpath(ROOT, Path.cwd())).as_posix() + "/data/"
+    rows = _rows(
+        [
+            [
+                f'<a href="{folder}{resource["path"]}">{resource["path"]}</a>',
+                f"#{len(table(resource['name'])):,}",
+                escape(resource["description"]),
+            ]
+            for resource in _package()["resources"]
+        ]
+    )
+    caption = f"{len(rows)} files, described by datapackage.json; text and data under CC BY 4.0."
+    html = scrolling_table("files", "exhibit-table", caption, ["File", "Rows", "A row is"], rows)
+    return Html(f'{html}<p><a href="{folder}datapackage.json">datapackage.json</a></p>', caption)
+
+
+def data_columns() -> Html:
+    """List every column of every file, with its type and meaning."""
+    rows = _rows(
+        [
+            [
+                f"{resource['name']}.{field['name']}",
+                field["type"],
+                escape(field.get("description", "")),
+            ]
+            for resource in _package()["resources"]
+            for field in resource["schema"]["fields"]
+        ]
+    )
+    caption = f"{len(rows)} columns."
+    html = scrolling_table("columns", "exhibit-table", caption, ["Column", "Type", "Meaning"], rows)
+    return Html(html, caption)

@@ -1,0 +1,59 @@
+"""Sentences refuse what nothing stands behind."""
+
+import pytest
+
+from book1688.data import DataError
+from book1688.prose import ProseError, answer, claim_link, event, prose
+from book1688.prose.event import long_date
+from book1688.prose.workings import workings
+from book1688.quantity import claim
+
+
+def test_a_typed_number_is_refused():
+    with pytest.raises(ProseError, match="typed number '56%'"):
+        prose("It is 56% of all.")
+    with pytest.raises(ProseError, match="typed number '1,688'"):
+        prose("There are 1,688 of them.")
+
+
+def test_quantities_years_and_names_pass():
+    share = claim("b-buyer-share").named("buyers")
+    shown = prose(f"In 2023, 1688 said {share:.0%}; a B2B2B model, says 36Kr.")
+    assert shown.data.startswith("In 2023, 1688 said <a class=")
+    assert ">64%</a>" in shown.data
+
+
+@pytest.mark.parametrize("word", ["likely", "very unlikely", "probably", "high confidence"])
+def test_calibrated_words_need_a_band(word):
+    with pytest.raises(ProseError, match="calibrated term"):
+        prose(f"That is {word}.")
+
+
+def test_an_answer_states_its_confidence():
+    shown = answer("Yes.", confidence="low", because="one source.")
+    assert "Low confidence: one source." in shown.data
+    with pytest.raises(ProseError, match="confidence is one of"):
+        answer("Yes.", confidence="certain", because="we say so")
+
+
+def test_events_write_their_dates():
+    shown = f"{event('ecommerce-business-group')}"
+    assert '<time datetime="2024-11-21">21 November 2024</time>' in shown
+    assert prose(f"It began on {shown}.")
+    assert (long_date("2024-11"), long_date("2024")) == ("November 2024", "2024")
+
+
+def test_links_to_unknown_claims_are_errors():
+    assert 'href="' in claim_link("onplatform-turnover", "turnover")
+    with pytest.raises(DataError, match="onplatform-turnover"):
+        claim_link("onplatform", "turnover")
+
+
+def test_workings_hold_what_was_quoted():
+    on_platform = claim("onplatform-turnover").named("on platform")
+    half = (on_platform / 2).named("half of it")
+    assert f"{half:.3s}" == '<a class="number" href="#w-half-of-it">RMB 400 billion</a>'
+    table = workings().html
+    assert '<tr id="w-half-of-it">' in table
+    assert "on platform ÷ 2" in table
+    assert "#onplatform-turnover" in table

@@ -1,0 +1,87 @@
+"""Leaves against rows of the data."""
+
+import pytest
+
+from book1688.data import DataError, table
+from book1688.quantity import assume, claim, compare, evidence, series
+from book1688.quantity.leaf import PRINTED_AT, period_words
+from book1688.quantity.origin import BY_SOURCE_KIND, CLASSES, evidence_class, softest
+from book1688.quantity.unit import PURE, RMB, YEAR, parse
+
+
+def test_claim_bounds_and_printed_value():
+    bypassed = claim("offplatform-turnover")
+    assert (bypassed.low, bypassed.value, bypassed.high) == (0.95e12, 1.0e12, 1.05e12)
+    share = claim("b-value-share")
+    assert (share.low, share.value, share.high) == (0.9, 0.9, 1.0)
+    assert share.unit == PURE
+
+
+def test_every_figure_of_the_article_becomes_a_leaf():
+    figures = table("claims").dropna(subset=["low"])
+    assert len(figures) == len([claim(claim_id) for claim_id in figures["claim_id"]]) > 20
+    assert set(figures["wording"]) <= set(PRINTED_AT)
+
+
+def test_every_unit_of_the_data_is_known():
+    words = {w for name in ("claims", "evidence", "series") for w in table(name)["unit"]} - {""}
+    assert len(words) > 10
+    assert all(parse(word) for word in words)
+
+
+def test_claims_without_a_figure_and_unknown_ids_are_errors():
+    with pytest.raises(LookupError, match="states no figure"):
+        claim("1688-in-limelight")
+    with pytest.raises(DataError, match="onplatform-turnover"):
+        claim("onplatform-turnovr")
+
+
+def test_series_at_a_date():
+    wholesale = series("alibaba-group--china-wholesale-revenue-1688")
+    quarter = wholesale.at("2024-09-30", frequency="quarter")
+    assert (quarter.value, quarter.unit) == (5.986e9, RMB)
+    assert wholesale.at("2020-09-30").value == 7.121e9  # two documents that agree
+    with pytest.raises(LookupError, match="differs: 5"):
+        wholesale.at("2024-09-30")
+    with pytest.raises(LookupError, match="no such observation at 1999-12-31"):
+        wholesale.at("1999-12-31")
+
+
+def test_conflicting_sources_are_a_spread():
+    women = series("xiaohongshu--female-share")
+    dates = women.rows.groupby("period_end")["value"].nunique()
+    both = women.spread(dates.idxmax())
+    assert both.is_spread
+    assert both.low < both.high
+    assert both.text(".0%") == both.range(".0%")
+
+
+def test_evidence_and_assumptions():
+    row = table("evidence").dropna(subset=["value"]).iloc[0]
+    factor = parse(row["unit"])[1]
+    assert evidence(row["evidence_id"]).value == pytest.approx(row["value"] * factor)
+    years = assume("delay", 2, 1, 3, unit="years", why="a guess")
+    assert (years.bounds, years.unit) == ((1, 3), YEAR)
+
+
+def test_compare_merges_sources_that_agree():
+    rows = compare({"1688": "alibaba-group--china-wholesale-revenue-1688"}, frequency="half_year")
+    first_half = rows[rows["period_end"] == "2020-09-30"]
+    assert len(first_half) == 1
+    assert len(first_half["source_id"].iloc[0].split()) == 2
+
+
+def test_periods_in_words():
+    assert period_words("quarter", "2024-09-30") == "quarter to Sep 2024"
+    assert period_words("calendar_year", "2023-12-31") == "2023"
+    assert period_words("month", "2023-06-30") == "Jun 2023"
+
+
+def test_evidence_classes():
+    release = {"kind": "press_release", "title": "Alibaba Group Announces June Quarter Results"}
+    assert evidence_class(release) == "filing"
+    assert evidence_class({**release, "title": "A visit"}) == "company"
+    assert evidence_class(release, "forecast") == "forecast"
+    assert set(table("sources")["kind"]) <= set(BY_SOURCE_KIND)
+    assert set(BY_SOURCE_KIND.values()) <= set(CLASSES)
+    assert softest(["filing", "estimate", "press"]) == "estimate"

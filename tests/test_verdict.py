@@ -1,0 +1,58 @@
+"""The verdict rule, one case a branch."""
+
+import pandas as pd
+import pytest
+
+from book1688.data import table
+from book1688.verdict import RESOLUTIONS, WORDS, Verdict, judge, strength, verdict
+
+
+def rows(*cells):
+    columns = ["relation", "reliability", "independent", "publisher"]
+    return pd.DataFrame([cell.split() for cell in cells], columns=columns)
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ([], Verdict("unverifiable")),
+        (["context A yes x", "resolves A yes y"], Verdict("unverifiable")),
+        (["supports D yes x"], Verdict("unverifiable")),
+        (["supports C no x"], Verdict("unverifiable")),
+        (["contradicts B yes x"], Verdict("contradicted", "medium")),
+        (["contradicts A yes x", "supports C yes y"], Verdict("contradicted", "medium")),
+        (["contradicts B yes x", "contradicts B yes y"], Verdict("contradicted", "high")),
+        (["contradicts C yes x"], Verdict("contradicted", "low")),
+        (["contradicts B yes x", "supports B yes y"], Verdict("disputed", "low")),
+        (["contradicts B yes x", "supports A yes y"], Verdict("disputed", "low")),
+        (["contradicts C yes x", "supports B yes y"], Verdict("supported", "medium")),
+        (["refines B yes x", "supports B yes y"], Verdict("qualified", "high")),
+        (["refines B yes x"], Verdict("qualified", "medium")),
+        (["refines C yes x", "supports B yes y"], Verdict("supported", "medium")),
+        (["supports A yes x"], Verdict("supported", "high")),
+        (["supports B yes x"], Verdict("supported", "medium")),
+        (["supports B yes x", "supports B yes x"], Verdict("supported", "medium")),
+        (["supports B yes x", "supports B yes y"], Verdict("supported", "high")),
+        (["supports C yes x", "supports C yes y"], Verdict("supported", "low")),
+        (["supports C yes x"], Verdict("single-source", "low")),
+        (["supports A no x", "supports B no y"], Verdict("single-source", "low")),
+    ],
+)
+def test_rule(cells, expected):
+    assert judge(rows(*cells)) == expected
+
+
+def test_an_interested_party_loses_a_step():
+    assert [strength(g, "yes") for g in "ABCD"] == [3, 2, 1, 0]
+    assert [strength(g, "no") for g in "ABCD"] == [2, 1, 0, 0]
+
+
+def test_every_claim_has_a_verdict_and_forecasts_follow_their_resolution():
+    forecasts = dict(table("forecasts")[["claim_id", "resolution"]].values)
+    claims = table("claims")
+    assert len(claims) == 128
+    for claim_id, kind in claims[["claim_id", "kind"]].values:
+        judged = verdict(claim_id)
+        assert judged.kind in WORDS
+        if kind == "forecast":
+            assert judged.kind == RESOLUTIONS[forecasts[claim_id]]
