@@ -18,10 +18,12 @@ from book1688.figure.scale import (
     trillions1,
 )
 from book1688.figure.slope import slope
+from book1688.figure.spans import spans
 from book1688.figure.spread import spread
 from book1688.figure.timeline import timeline
 from book1688.figure.tornado import tornado
 from book1688.figure.tree import tree
+from book1688.figure.units import units
 
 __all__ = [
     "Exhibit",
@@ -40,9 +42,11 @@ __all__ = [
     "region",
     "scaled",
     "slope",
+    "spans",
     "spread",
     "timeline",
     "tornado",
     "tree",
     "trillions1",
+    "units",
 ]
