@@ -63,7 +63,7 @@ def lines(
         for date, words in (marks or {}).items():
             ax.axvline(_year(date), color=colour("muted"), linewidth=1, linestyle=(0, (2, 2)))
             ax.text(_year(date), 1, words, transform=ax.get_xaxis_transform(), size=SMALL,
-                    ha="center", va="bottom", color=colour("muted"))  # fmt: skip
+                    ha="center", va="bottom", color=colour("neutral"))  # fmt: skip
 
     description = f"Line chart of {axis} by date. " + " ".join(
         _summary(rows[rows["label"] == name], name, write) for name in labels

@@ -62,7 +62,7 @@ def ranges(
             low, high = ax.get_xlim()
             side = "left" if value < (low + high) / 2 else "right"
             ax.text(value, 1.0, words, transform=ax.get_xaxis_transform(), size=SMALL, ha=side,
-                    va="bottom", color=colour("muted"))  # fmt: skip
+                    va="bottom", color=colour("neutral"))  # fmt: skip
 
     described = "; ".join(f"{n}: {s}" for n, s in zip(rows["label"], said, strict=True))
     ended = f" Marked: {threshold[1]}." if threshold else ""

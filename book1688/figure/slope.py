@@ -54,7 +54,7 @@ def slope(
         _labels(ax, 1, rows["second"], seconds, inks, unit, "left")
         for x, name, side in ((0, names[0], "left"), (1, names[1], "right")):
             ax.annotate(name, (x, 1), (0, 14), xycoords="axes fraction", size=SMALL, ha=side,
-                        textcoords="offset points", color=colour("muted"))  # fmt: skip
+                        textcoords="offset points", color=colour("neutral"))  # fmt: skip
 
     described = "; ".join(
         f"{r['label']}: from {write(r['first'])} to {write(r['second'])}"

@@ -8,21 +8,30 @@ import matplotlib
 
 INK = "#1a1a1b"  # becomes currentColor
 PAGE = "#fefefe"  # the page's own background, for hollow marks
-COLOURS = {
-    "#b4460f": "--c-1688",
-    "#0b6fa4": "--c-alibabacom",
-    "#8a5a00": "--c-taotian",
-    "#a3215c": "--c-pdd",
-    "#c2183d": "--c-xiaohongshu",
-    "#4b5f73": "--c-other",
-    "#767b82": "--c-muted",
-    "#1b7a43": "--c-good",
-    "#b3261e": "--c-bad",
-    "#5b6b7c": "--c-neutral",
-    "#d9dce0": "--c-grid",
+COLOURS = {  # as the light theme of _static/book.css has them
+    "#cb5107": "--c-1688",
+    "#0072b2": "--c-alibabacom",
+    "#4b2f83": "--c-taotian",
+    "#0b8a68": "--c-pdd",
+    "#bf4f8f": "--c-xiaohongshu",
+    "#857761": "--c-other",
+    "#8c857b": "--c-muted",
+    "#0b7a75": "--c-good",
+    "#b3341c": "--c-bad",
+    "#6b665e": "--c-neutral",
+    "#e4ddd0": "--c-grid",
     PAGE: "--c-page",
+    "#0a6650": "--verdict-supported",
+    "#735400": "--verdict-qualified",
+    "#8d4600": "--verdict-disputed",
+    "#a32a16": "--verdict-contradicted",
+    "#58468a": "--verdict-single-source",
+    "#5f5a52": "--verdict-unverifiable",
+    "#1a4f72": "--verdict-open",
 }
-_BY_NAME = {variable.removeprefix("--c-"): code for code, variable in COLOURS.items()}
+_BY_NAME = {
+    variable.removeprefix("--").removeprefix("c-"): code for code, variable in COLOURS.items()
+}
 
 WIDE, NARROW = 680, 344  # CSS pixels; the narrow drawing serves phones
 POINTS = 0.75  # one CSS pixel in points
@@ -37,7 +46,7 @@ RC = {
     "ytick.labelsize": SMALL,
     "text.color": INK,
     "axes.labelcolor": INK,
-    "axes.edgecolor": "#767b82",
+    "axes.edgecolor": "#8c857b",
     "xtick.color": INK,
     "ytick.color": INK,
     "xtick.major.size": 0,
@@ -46,7 +55,7 @@ RC = {
     "axes.spines.right": False,
     "axes.linewidth": 0.8,
     "axes.unicode_minus": True,
-    "grid.color": "#d9dce0",
+    "grid.color": "#e4ddd0",
     "grid.linewidth": 0.8,
     "lines.linewidth": 2.0,
     "figure.facecolor": "none",

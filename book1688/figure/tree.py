@@ -71,7 +71,7 @@ def _plan(rows: pd.DataFrame) -> list[tuple[dict, int]]:
 
 
 def _panel(ax, plan: list[tuple[dict, int]], title: str, x: float, y: float) -> None:
-    ax.text(x, y + 14, title, size=TEXT, weight="bold", color=colour("muted"))
+    ax.text(x, y + 14, title, size=TEXT, weight="bold", color=colour("neutral"))
     at = {}
     for i, (row, level) in enumerate(plan):
         left, middle = x + level * STEP, y + HEAD + i * ROW + ROW / 2

@@ -21,8 +21,10 @@ from book1688.figure import (
     timeline,
     tornado,
     tree,
+    units,
 )
-from book1688.figure.style import RC
+from book1688.figure.style import COLOURS, RC
+from book1688.links import ROOT
 from book1688.prose import events
 from book1688.quantity import claim
 
@@ -52,6 +54,7 @@ PEOPLE = pd.DataFrame(
     [("Now", "a", "", "Top"), ("Now", "b", "a", "Below")],
     columns=["panel", "id", "parent", "name"],
 )
+COUNTS = pd.DataFrame({"label": ["So", "So not"], "count": [3, 5], "colour": ["good", "bad"]})
 BAND = pd.DataFrame({"x": [0.1, 0.5, 0.9], "low": [0.2, 0.5, 0.8], "high": [1.0, 1.0, 1.0]})
 COMMON = {"caption": "A caption", "write": percent, "axis": "share of all"}
 FORMS = {
@@ -66,6 +69,7 @@ FORMS = {
     "tree": lambda: tree("x", PEOPLE, panels=["Now"], caption="A caption", description="One line."),
     "tornado": lambda: tornado("x", claim("offplatform-turnover").named("it"), ".3s",
                                caption="A caption"),
+    "units": lambda: units("x", COUNTS, caption="A caption", things="claims"),
     "region": lambda: region("x", BAND, caption="A caption", axes=("share", "rest"),
                              write=(percent, percent), allowed=((0.4, 0.6), (0.6, 1.0)),
                              words={"band": "possible", "box": "said"}),
@@ -121,6 +125,14 @@ def test_text_is_escaped_and_provenance_is_named():
     assert "<thing>" not in html
     assert '<span class="class class-press">press report</span>' in html
     assert "#source-guancha-2023-1688-xianyu-upgrade" in html
+
+
+def test_colours_are_those_of_the_light_theme():
+    css = (ROOT / "_static" / "book.css").read_text(encoding="utf-8")
+    light = css[: css.index("[data-theme")]
+    for code, variable in COLOURS.items():
+        if variable != "--c-page":  # the page's own background, whatever the theme makes it
+            assert f"{variable}: {code};" in light
 
 
 def test_drawing_leaves_matplotlib_as_it_was():
