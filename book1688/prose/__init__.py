@@ -2,14 +2,20 @@
 
 from book1688.links import claim_link
 from book1688.prose.catalogue import (
+    corrections,
     data_columns,
     data_files,
+    exceptions,
     glossary,
+    grades,
     ledger_summary,
     source_summary,
+    verdict_counts,
+    verdict_rule,
 )
 from book1688.prose.claim_table import claim_table
 from book1688.prose.event import event, events
+from book1688.prose.front import chapter_link, doors, key_numbers
 from book1688.prose.html import Html
 from book1688.prose.ledger import ledger, source_ledger
 from book1688.prose.sentence import ProseError, answer, prose
@@ -20,13 +26,19 @@ __all__ = [
     "Html",
     "ProseError",
     "answer",
+    "chapter_link",
     "claim_link",
     "claim_table",
+    "corrections",
     "data_columns",
     "data_files",
+    "doors",
     "event",
     "events",
+    "exceptions",
     "glossary",
+    "grades",
+    "key_numbers",
     "ledger",
     "ledger_summary",
     "prose",
@@ -34,5 +46,7 @@ __all__ = [
     "source_summary",
     "sources",
     "table",
+    "verdict_counts",
+    "verdict_rule",
     "workings",
 ]

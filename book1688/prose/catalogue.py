@@ -4,8 +4,13 @@ import json
 import os
 from collections import Counter
 from html import escape
+from inspect import getdoc
 from pathlib import Path
 
+import pandas as pd
+from IPython.display import Markdown
+
+from book1688 import verdict as rule
 from book1688.data import table
 from book1688.links import ROOT, class_chips, publisher
 from book1688.prose.claim_table import badge
@@ -13,6 +18,7 @@ from book1688.prose.html import Html, scrolling_table
 from book1688.quantity.origin import CLASSES, evidence_class
 from book1688.verdict import WORDS, Verdict, verdict
 
+RATED = ("sources", "observations", "evidence")
 GRADES = {
     "A": "primary publisher, company or filing",
     "B": "recognised media, broker or consultancy",
@@ -54,6 +60,92 @@ def source_summary() -> Html:
     caption = f"{len(sources)} sources of {publishers} publishers, by grade and by kind."
     html = scrolling_table("grades", "exhibit-table", caption, ["Sources", "Pages"], rows)
     return Html(html, caption)
+
+
+def grades() -> Html:
+    """Explain the reliability grades and count what carries them."""
+    counts = {name: Counter(table(name)["reliability"]) for name in RATED}
+    rows = _rows(
+        [
+            [f"{g}: {words}", *(f"#{counts[name][g]}" for name in RATED)]
+            for g, words in GRADES.items()
+        ]
+    )
+    caption = "Reliability grades, and how many pages, numbers and evidence rows carry each."
+    head = ["Grade", "Sources", "Observations", "Evidence rows"]
+    return Html(scrolling_table("grades", "exhibit-table", caption, head, rows), caption)
+
+
+def verdict_rule() -> Markdown:
+    """Show the verdict rule as the code that applies it states it."""
+    return Markdown(getdoc(rule))
+
+
+def exceptions() -> Html:
+    """List the published numbers that do not add up, with the reason."""
+    rows = _rows(
+        [
+            [
+                escape(row["series_id"]),
+                f"{row['period_start']} to {row['period_end']}",
+                escape(row["check"]),
+                f"#{_amount(row['stated'], row['unit'])}",
+                f"#{_amount(row['computed'], row['unit'])}",
+                escape(row["reason"]),
+            ]
+            for row in table("exceptions").to_dict("records")
+        ]
+    )
+    head = ["Series", "Period", "Check", "Stated", "Computed", "Reason"]
+    caption = f"{len(rows)} known gaps beyond rounding."
+    return Html(scrolling_table("exceptions", "exhibit-table", caption, head, rows), caption)
+
+
+def _amount(value: float, unit: str) -> str:
+    if unit == "percent":
+        return f"{value:.1f}%".replace("-", "−")
+    return f"{unit} {value / 1e6:,.1f} million".replace("-", "−")
+
+
+def _figure(text: str) -> str:
+    try:
+        return f"{float(text):,.0f}".replace("-", "−")
+    except ValueError:
+        return escape(text)
+
+
+def verdict_counts() -> pd.DataFrame:
+    """Count the claims by verdict, as rows for a unit chart: label, count, colour."""
+    counts = Counter(verdict(claim_id).kind for claim_id in table("claims")["claim_id"])
+    kinds = [kind for kind in WORDS if counts[kind]]
+    same = {"came-true": "supported", "half-right": "qualified", "failed": "contradicted"}
+    return pd.DataFrame(
+        {
+            "label": [WORDS[kind] for kind in kinds],
+            "count": [counts[kind] for kind in kinds],
+            "colour": [f"verdict-{same.get(kind, kind)}" for kind in kinds],
+        }
+    )
+
+
+def corrections() -> Html:
+    """List the published figures that are not used as printed."""
+    rows = _rows(
+        [
+            [
+                escape(row["series_id"] or row["evidence_id"]),
+                f"{row['period_start']} to {row['period_end']}" if row["period_start"] else "",
+                f"#{_figure(row['printed'])}",
+                f"#{_figure(row['used'])}",
+                escape(row["reason"]),
+                escape(row["provider"]),
+            ]
+            for row in table("corrections").to_dict("records")
+        ]
+    )
+    head = ["Figure", "Period", "Printed", "Used", "Reason", "Printed by"]
+    caption = f"{len(rows)} corrections."
+    return Html(scrolling_table("corrections", "exhibit-table", caption, head, rows), caption)
 
 
 def glossary() -> Html:
