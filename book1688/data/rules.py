@@ -149,7 +149,11 @@ class CellForm(_Rule):
     """Cells look as they should: clean text, plain decimals, whole ISO dates."""
 
     type = "cell-form"
-    bad = re.compile("[\x00-\x1f\x7f-\x9f\u200b\ufeff\ufffd]|\u00c3[\u0080-\u00bf]|\u00e2\u20ac")
+    # Control, invisible and replacement characters; UTF-8 that was read as Latin-1 or Windows.
+    bad = re.compile(
+        "[\x00-\x1f\x7f-\x9f\u200b\ufeff\ufffd]"
+        "|[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}|\u00e2\u20ac"
+    )
     forms: ClassVar[dict[str, tuple[re.Pattern, str]]] = {
         "number": (re.compile(r"-?\d+(\.\d+)?"), "is not a plain decimal number"),
         "integer": (re.compile(r"-?\d+"), "is not a plain whole number"),
@@ -383,7 +387,8 @@ def _translate(file: str, error, descriptor: dict) -> DataError:
     if error.type == "foreign-key":
         column, value = ", ".join(error.field_names), ", ".join(error.field_cells)
         target = error.reference_name or Path(file).stem
-        rule = f"is not a {', '.join(error.reference_field_names)} of {target}.csv"
+        [key] = error.reference_field_names
+        rule = f"is not {'an' if key[0] in 'aeiou' else 'a'} {key} of {target}.csv"
     elif error.type == "primary-key":
         column = ", ".join(schema["primaryKey"])
         cells = [error.cells[names.index(name)] for name in schema["primaryKey"]]
@@ -400,11 +405,24 @@ def _translate(file: str, error, descriptor: dict) -> DataError:
         missing = error.type == "missing-cell"
         rule = "the row is cut short: this cell is missing" if missing else "is a cell too many"
         value = None if missing else value
+    elif error.type == "blank-row":
+        rule = "the row is empty"
     elif error.type.endswith("-label") or error.type.endswith("-header"):
-        label = getattr(error, "label", "") or None
-        row, value = 1, label
-        rule = f"is wrong in the header ({error.title.lower()}): {error.note or error.description}"
+        row, column, value, rule = _header(error.labels, names)
     return DataError(file, rule, row=row, column=column, value=value)
+
+
+def _header(labels: list[str], names: list[str]) -> tuple[int, str | None, str | None, str]:
+    """Row, column, value and rule for a header that is not the schema's."""
+    missing = [name for name in names if name not in labels]
+    surplus = [label for label in labels if label not in names]
+    if missing and surplus:
+        return 1, missing[0], surplus[0], "stands in the header instead of this column"
+    if missing:
+        return 1, missing[0], None, "the column is missing from the header"
+    if surplus:
+        return 1, None, surplus[0], "is a column too many in the header"
+    return 1, None, ",".join(labels), f"should be the header {','.join(names)}"
 
 
 def _constraint(note: str) -> str:

@@ -84,7 +84,7 @@ CASES = {
     ),
     "unknown parent": (
         cell("entities.csv", 6, "parent_id", "taotao"),
-        *("entities.csv", 6, "parent_id", "taotao", "is not a entity_id of entities.csv"),
+        *("entities.csv", 6, "parent_id", "taotao", "is not an entity_id of entities.csv"),
     ),
     "low above high": (
         cell("claims.csv", TURNOVER, "low", "900000000000"),
@@ -159,7 +159,7 @@ CASES = {
     ),
     "blank row": (
         line("events.csv", 5, lambda text: b"\n" + text),
-        *("events.csv", 5, None, None, "row is empty"),
+        *("events.csv", 5, None, None, "the row is empty"),
     ),
     "text in a number column": (
         cell("observations.csv", 2, "value", "sixty million"),
@@ -203,11 +203,19 @@ CASES = {
     ),
     "missing column": (
         line("series.csv", 1, lambda text: text.replace(b",dimension", b"")),
-        *("series.csv", 1, None, None, "is wrong in the header"),
+        *("series.csv", 1, "dimension", None, "the column is missing from the header"),
     ),
     "changed header": (
         line("claims.csv", 1, lambda text: text.replace(b"topic", b"chapter")),
-        *("claims.csv", 1, "topic", "chapter", "is wrong in the header"),
+        *("claims.csv", 1, "topic", "chapter", "stands in the header instead of this column"),
+    ),
+    "columns out of order": (
+        line("series.csv", 1, lambda text: b"entity,series_id,metric,dimension,unit"),
+        *("series.csv", 1, None, "entity,series_id,metric,dimension,unit", "should be the header"),
+    ),
+    "surplus column": (
+        line("series.csv", 1, lambda text: text + b",colour"),
+        *("series.csv", 1, None, "colour", "is a column too many in the header"),
     ),
     "broken JSON": (
         line(PAGE, 3, lambda text: text.rstrip(b",")),
@@ -222,7 +230,7 @@ CASES = {
             (folder / PAGE).read_text("utf-8").replace('"resource": "claims"', '"resource": "x"'),
             encoding="utf-8",
         ),
-        *(None, None, None, None, "x"),
+        *("evidence.csv", None, None, None, 'resource "x" does not exist'),
     ),
     "orphan source": (
         line(
@@ -253,8 +261,8 @@ CASES = {
         *("glossary.csv", 2, "pinyin", "Y\ufffdfān", "damaged or invisible character"),
     ),
     "UTF-8 read as Latin-1": (
-        cell("glossary.csv", 2, "pinyin", "Yīfān".encode().decode("latin-1")),
-        *("glossary.csv", 2, "pinyin", None, "damaged or invisible character"),
+        cell("glossary.csv", 2, "pinyin", "Yì".encode().decode("latin-1")),
+        *("glossary.csv", 2, "pinyin", "YÃ¬", "damaged or invisible character"),
     ),
     "share above 100": (
         cell("observations.csv", FEMALE, "value", "170"),
