@@ -3,6 +3,7 @@
 from book1688.figure.bars import bars
 from book1688.figure.dumbbell import dumbbell
 from book1688.figure.exhibit import Exhibit, exhibit
+from book1688.figure.lead import lead
 from book1688.figure.lines import lines
 from book1688.figure.ranges import ranges
 from book1688.figure.region import region
@@ -20,6 +21,7 @@ from book1688.figure.scale import (
 from book1688.figure.slope import slope
 from book1688.figure.spans import spans
 from book1688.figure.spread import spread
+from book1688.figure.stacks import stacks
 from book1688.figure.timeline import timeline
 from book1688.figure.tornado import tornado
 from book1688.figure.tree import tree
@@ -32,6 +34,7 @@ __all__ = [
     "billions1",
     "dumbbell",
     "exhibit",
+    "lead",
     "lines",
     "millions",
     "percent",
@@ -44,6 +47,7 @@ __all__ = [
     "slope",
     "spans",
     "spread",
+    "stacks",
     "timeline",
     "tornado",
     "tree",
