@@ -30,7 +30,7 @@ def spans(
     end is a dot. ``shade`` marks a stretch across all rows, with words.
     """
     rows = rows.reset_index(drop=True)
-    dated = isinstance(rows["start"].iloc[0], str)
+    dated = isinstance(rows["start"].dropna().iloc[0], str)
 
     def draw(figure: Figure, narrow: bool) -> None:
         right = 16 + (0 if narrow else int(max(text_width(s, TEXT) for s in rows["words"])))
@@ -45,9 +45,9 @@ def spans(
         for y, row in enumerate(rows.to_dict("records")):
             at = y + mark_height(narrow)
             ink = colour(row.get("colour") or "other")
-            if dated and row["start"] == row["end"]:
+            if pd.notna(row["start"]) and dated and row["start"] == row["end"]:
                 ax.plot([place(row["start"])], [at], "o", color=ink, markersize=8)
-            else:
+            elif pd.notna(row["start"]):
                 shared = (row.get("shared_start"), row.get("shared_end"))
                 whole = pd.isna(shared[0])
                 low, high = _stretch(row["start"], row["end"], dated)
