@@ -33,7 +33,7 @@ def slope(
     seconds = [f"{write(v)} {n}" for v, n in zip(rows["second"], rows["label"], strict=True)]
 
     def draw(figure: Figure, narrow: bool) -> None:
-        left = 12 + max(text_width(t, TEXT) for t in firsts)
+        left = 20 + max(text_width(t, TEXT) for t in firsts)
         right = 12 + max(text_width(t, TEXT) for t in seconds)
         ax = pixel_axes(figure, left=left, right=right, top=34, bottom=14)
         ax.set(xlim=(0, 1), xticks=[], yticks=[])
