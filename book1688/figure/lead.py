@@ -11,7 +11,7 @@ from book1688.figure.style import SMALL, TEXT, colour
 from book1688.figure.svg import pixel_axes
 from book1688.figure.timeline import date_words
 
-PANEL, HEAD, FOOT = 158, 30, 26  # CSS pixels: one panel, its title, the dates below
+PANEL, HEAD, FOOT = 172, 34, 24  # CSS pixels: one panel, its title, the dates below
 
 
 def lead(
@@ -34,7 +34,7 @@ def lead(
     """
     dates = sorted(set(rows["period_end"]))
     at = {date: i for i, date in enumerate(dates)}
-    reach = rows["value"].abs().max() * 1.3
+    reach = rows["value"].abs().max() * 1.5
 
     def draw(figure: Figure, narrow: bool) -> None:
         tall = figure.get_size_inches()[1] * 96
@@ -46,7 +46,7 @@ def lead(
             figure.text(0, 1 - (top + 15) / tall, panel, size=TEXT, weight="bold")
         step = 2 if narrow else 1
         for date in dates[::-step]:
-            ax.text(at[date], -reach * 1.04, _label(date, narrow), size=SMALL, ha="center",
+            ax.text(at[date], -reach * 1.06, _label(date, narrow), size=SMALL, ha="center",
                     va="top")  # fmt: skip
 
     height = len(panels) * (PANEL + HEAD) + FOOT

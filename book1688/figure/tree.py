@@ -1,14 +1,19 @@
-"""Organisation charts: who reports to whom, as an indented tree."""
+"""Organisation charts: who reports to whom, as boxes under boxes."""
+
+from textwrap import wrap
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from book1688.figure.exhibit import Exhibit, exhibit
-from book1688.figure.style import SMALL, TEXT, colour
-from book1688.figure.svg import pixel_axes
+from book1688.figure.style import NARROW, PAGE, SMALL, TEXT, WIDE, colour
+from book1688.figure.svg import pixel_axes, text_width
 
-ROW, STEP = 28, 22  # CSS pixels a line, and a level
-HEAD = 30
+LINE, PADDING = 15, 7  # CSS pixels: a line of text, and the room above and below it in a box
+BOX = 3 * LINE + 2 * PADDING  # the tallest box: a name of two lines and a tag
+LEVEL, HEAD, GAP = BOX + 26, 36, 14
 
 
 def tree(
@@ -22,12 +27,13 @@ def tree(
 ) -> Exhibit:
     """Draw one tree a panel, side by side (one above the other on phones).
 
-    ``rows``: panel, id, parent ('' for a root), name, and optionally colour, tag (words after the
+    ``rows``: panel, id, parent ('' for a root), name, and optionally colour, tag (words below the
     name), source_id, evidence_class. Children stand below their parent in the order of the rows.
+    Coloured boxes are filled, and their ways up to where they meet drawn in their colours.
     ``description`` tells the finding; the chart type and the structure are added.
     """
     plans = {panel: _plan(rows[rows["panel"] == panel]) for panel in panels}
-    tallest = max(len(plan) for plan in plans.values())
+    tall = {panel: HEAD + LEVEL * max(n for _, n in plans[panel]) + BOX + GAP for panel in panels}
 
     def draw(figure: Figure, narrow: bool) -> None:
         ax = pixel_axes(figure, left=0, right=0, top=0, bottom=0)
@@ -35,20 +41,19 @@ def tree(
         ax.set(xlim=(0, width), ylim=(height, 0))
         ax.axis("off")
         x, y = 0.0, 0.0
+        each = NARROW if narrow else WIDE / len(panels)
         for panel in panels:
-            _panel(ax, plans[panel], panel, x, y)
-            if narrow:
-                y += HEAD + ROW * len(plans[panel]) + 18
-            else:
-                x += width / len(panels)
+            ax.text(x, y + 14, panel, size=TEXT, weight="bold")
+            _panel(ax, plans[panel], x, y + HEAD, each - (0 if narrow else GAP))
+            x, y = (x, y + tall[panel]) if narrow else (x + each, y)
 
     told = " ".join(
         f"{panel}: " + "; ".join(_told(row, plans[panel]) for row, _ in plans[panel]) + "."
         for panel in panels
     )
     return exhibit(
-        slug, rows, draw, caption=caption, note=note, height=HEAD + ROW * tallest + 8,
-        narrow_height=sum(HEAD + ROW * len(p) + 18 for p in plans.values()),
+        slug, rows, draw, caption=caption, note=note, height=max(tall.values()),
+        narrow_height=sum(tall.values()),
         description=f"Organisation chart, {len(panels)} panels. {description} {told}",
     )  # fmt: skip
 
@@ -70,24 +75,74 @@ def _plan(rows: pd.DataFrame) -> list[tuple[dict, int]]:
     return plan
 
 
-def _panel(ax, plan: list[tuple[dict, int]], title: str, x: float, y: float) -> None:
-    ax.text(x, y + 14, title, size=TEXT, weight="bold", color=colour("neutral"))
-    at = {}
-    for i, (row, level) in enumerate(plan):
-        left, middle = x + level * STEP, y + HEAD + i * ROW + ROW / 2
-        at[row["id"]] = (left, middle)
+def _panel(ax: Axes, plan: list[tuple[dict, int]], left: float, top: float, width: float) -> None:
+    boxes = {}
+    for row, level in plan:
+        middle, room = _place(row["id"], plan, left, width)
+        most = int((room - 2 * PADDING - 4) / text_width("x", SMALL))
+        words = wrap(row["name"], most, break_long_words=False)
+        words += [row["tag"]] if row.get("tag") else []
+        half = max(text_width(word, SMALL) for word in words) / 2 + PADDING
+        boxes[row["id"]] = (middle, top + level * LEVEL, half, words)
+    ways = _ways([row for row, _ in plan])
+    for row, _ in sorted(plan, key=lambda at: at[0]["id"] in ways):  # coloured ways on top
         if row["parent"]:
-            up_x, up_y = at[row["parent"]]
-            ax.plot([up_x + 5, up_x + 5, left + 2], [up_y + 7, middle, middle],
-                    color=colour("grid"), linewidth=1.6)  # fmt: skip
-        ink = row.get("colour") or ""
-        ax.plot([left + 5], [middle], "o", markersize=7, color=colour(ink or "other"))
-        strong = {"weight": "bold", "color": colour(ink)} if ink else {}
-        tag = f" · {row['tag']}" if row.get("tag") else ""
-        ax.text(left + 15, middle, f"{row['name']}{tag}", size=TEXT if ink else SMALL,
-                va="center", **strong)  # fmt: skip
+            _line(ax, boxes[row["parent"]], boxes[row["id"]], ways.get(row["id"], ""))
+    for row, _ in plan:
+        _box(ax, boxes[row["id"]], row)
+
+
+def _place(
+    name: str, plan: list[tuple[dict, int]], left: float, width: float
+) -> tuple[float, float]:
+    """Return the middle of a box and its room: equal slots for leaves, parents above theirs."""
+    parents = {row["parent"] for row, _ in plan}
+    leaves = [row["id"] for row, _ in plan if row["id"] not in parents]
+    up = {row["id"]: row["parent"] for row, _ in plan}
+    below = [i for i, leaf in enumerate(leaves) if name in _chain(leaf, up)]
+    slot = width / len(leaves)
+    return left + (below[0] + below[-1] + 1) / 2 * slot, len(below) * slot
+
+
+def _chain(name: str, up: dict[str, str]) -> list[str]:
+    """Return a box and those above it, nearest first."""
+    return [name, *(_chain(up[name], up) if up[name] else [])]
+
+
+def _ways(rows: list[dict]) -> dict[str, str]:
+    """Return the colour of the line above each row on the way between the coloured ones."""
+    up = {row["id"]: row["parent"] for row in rows}
+    chains = {row["colour"]: _chain(row["id"], up) for row in rows if row.get("colour")}
+    shared = set.intersection(*map(set, chains.values())) if len(chains) > 1 else set(up)
+    return {step: ink for ink, chain in chains.items() for step in chain if step not in shared}
+
+
+def _line(ax: Axes, above: tuple, below: tuple, ink: str) -> None:
+    from_y = above[1] + _height(above)
+    bend = below[1] - 12
+    ax.plot([above[0], above[0], below[0], below[0]], [from_y, bend, bend, below[1]],
+            color=colour(ink or "muted"), linewidth=2.4 if ink else 1, solid_joinstyle="miter")  # fmt: skip
+
+
+def _box(ax: Axes, box: tuple, row: dict) -> None:
+    middle, top, half, words = box
+    ink = row.get("colour") or ""
+    ax.add_patch(Rectangle((middle - half, top), 2 * half, _height(box), linewidth=1, zorder=3,
+                           facecolor=colour(ink) if ink else PAGE,
+                           edgecolor=colour(ink or "muted")))  # fmt: skip
+    for i, word in enumerate(words):
+        is_tag = bool(row.get("tag")) and i == len(words) - 1
+        look = {"color": PAGE} if ink else {"color": colour("muted")} if is_tag else {}
+        ax.text(middle, top + PADDING + (i + 0.5) * LINE, word, size=SMALL, ha="center",
+                va="center", zorder=4, weight="normal" if is_tag else "bold", **look)  # fmt: skip
+
+
+def _height(box: tuple) -> int:
+    return len(box[3]) * LINE + 2 * PADDING
 
 
 def _told(row: dict, plan: list[tuple[dict, int]]) -> str:
     names = {r["id"]: r["name"] for r, _ in plan}
-    return f"{row['name']} under {names[row['parent']]}" if row["parent"] else row["name"]
+    tag = f" ({row['tag']})" if row.get("tag") else ""
+    above = f" under {names[row['parent']]}" if row["parent"] else ""
+    return f"{row['name']}{tag}{above}"
