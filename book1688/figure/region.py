@@ -32,7 +32,7 @@ def region(
     (x0, x1), (y0, y1) = allowed
 
     def draw(figure: Figure, narrow: bool) -> None:
-        ax = pixel_axes(figure, left=48, right=14, top=46, bottom=48)
+        ax = pixel_axes(figure, left=48, right=14, top=60 if narrow else 46, bottom=48)
         ax.fill_between(rows["x"], rows["low"], rows["high"], color=colour("1688"), alpha=0.22,
                         linewidth=0)  # fmt: skip
         for side in ("low", "high"):
@@ -54,7 +54,7 @@ def region(
         if not narrow:
             figure.text(0.004, 1 - 36 / tall, axes[1], size=SMALL)
         else:
-            figure.text(0.99, 1 - 44 / tall, axes[1], size=SMALL, ha="right")
+            figure.text(0.004, 1 - 52 / tall, axes[1], size=SMALL)
 
     inside = rows[
         (rows["x"] >= x0) & (rows["x"] <= x1) & (rows["low"] <= y1) & (rows["high"] >= y0)
