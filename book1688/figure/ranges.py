@@ -45,7 +45,8 @@ def ranges(
             soft = row.get("evidence_class") in SOFT
             ax.plot([row["low"], row["high"]], [at, at], color=ink, linewidth=6, alpha=0.35,
                     solid_capstyle="butt", clip_on=False)  # fmt: skip
-            for end in (row["low"], row["high"]):
+            dot_only = pd.notna(row.get("value")) and row["low"] == row["high"]
+            for end in () if dot_only else (row["low"], row["high"]):
                 ax.plot([end, end], [at - 0.14, at + 0.14], color=ink, linewidth=1.6, clip_on=False)
             if pd.notna(row.get("value")):
                 ax.plot([row["value"]], [at], "o", color=ink, markersize=7, clip_on=False,
