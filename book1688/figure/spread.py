@@ -45,7 +45,7 @@ def spread(
                 ax.plot([row["value"]], [at], "o", color=ink, markersize=8, markeredgewidth=1.8,
                         markerfacecolor=ink if filled else PAGE, clip_on=False)  # fmt: skip
                 if row.get("mark"):
-                    ax.annotate(row["mark"], (row["value"], at), (0, -15 if narrow else 7),
+                    ax.annotate(row["mark"], (row["value"], at), (0, -13 if narrow else 7),
                                 size=SMALL, ha="center", textcoords="offset points")  # fmt: skip
         _key(figure, ax)
 
