@@ -1,6 +1,5 @@
 """Validation is not vacuous: in a copy of the book, each kind of damage turns the run red."""
 
-import ast
 import csv
 import os
 import shutil
@@ -12,6 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat import NotebookNode
+from test_notebooks import ids_in
 
 from book1688.run import notebooks, read
 
@@ -37,13 +37,8 @@ def shows_figure(cell: NotebookNode) -> bool:
 
 
 def series_in(cell: NotebookNode) -> str | None:
-    """The first series id that a cell names in a call of `series()`."""
-    if cell.cell_type != "code":
-        return None
-    for node in ast.walk(ast.parse(cell.source)):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "series" and node.args:
-            return ast.literal_eval(node.args[0])
-    return None
+    """The first series id that a cell names."""
+    return next(iter(ids_in(cell.source, "series")), None) if cell.cell_type == "code" else None
 
 
 def pick() -> str:
@@ -72,7 +67,7 @@ def nothing(path: Path, book: Path) -> None:
 def changed_datum(path: Path, book: Path) -> None:
     """Multiply the values of one series that the notebook uses."""
     wanted = next(filter(None, map(series_in, read(path).cells)))
-    file = book / "data" / "series.csv"
+    file = book / "data" / "observations.csv"
     with file.open(encoding="utf-8", newline="") as stream:
         reader = csv.DictReader(stream)
         columns, rows = reader.fieldnames, list(reader)
