@@ -11,7 +11,7 @@ from book1688.figure.style import SMALL, TEXT, colour
 from book1688.figure.svg import pixel_axes
 from book1688.figure.timeline import date_words
 
-PANEL, HEAD, FOOT = 172, 34, 24  # CSS pixels: one panel, its title, the dates below
+PANEL, HEAD, FOOT = 172, 44, 24  # CSS pixels: one panel, its title, the dates below
 
 
 def lead(
@@ -43,11 +43,12 @@ def lead(
             ax = pixel_axes(figure, left=0, right=0, top=top + HEAD,
                             bottom=tall - top - HEAD - PANEL)  # fmt: skip
             _columns(ax, rows[rows["panel"] == panel], at, names, colours, reach, write)
-            figure.text(0, 1 - (top + 15) / tall, panel, size=TEXT, weight="bold")
+            figure.text(0, 1 - (top + 24) / tall, panel, size=TEXT, weight="bold")
         step = 2 if narrow else 1
         for date in dates[::-step]:
-            ax.text(at[date], -reach * 1.06, _label(date, narrow), size=SMALL, ha="center",
-                    va="top")  # fmt: skip
+            is_last = date == dates[-1]  # ends where the columns end, so that nothing is cut off
+            ax.text(at[date] + 0.5 * is_last, -reach * 1.06, _label(date, narrow), size=SMALL,
+                    ha="right" if is_last else "center", va="top")  # fmt: skip
 
     height = len(panels) * (PANEL + HEAD) + FOOT
     told = " ".join(_told(rows[rows["panel"] == p], p, names, write) for p in panels)

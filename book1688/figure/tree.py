@@ -120,8 +120,8 @@ def _ways(rows: list[dict]) -> dict[str, str]:
 def _line(ax: Axes, above: tuple, below: tuple, ink: str) -> None:
     from_y = above[1] + _height(above)
     bend = below[1] - 12
-    ax.plot([above[0], above[0], below[0], below[0]], [from_y, bend, bend, below[1]],
-            color=colour(ink or "muted"), linewidth=2.4 if ink else 1, solid_joinstyle="miter")  # fmt: skip
+    across, down = [above[0], above[0], below[0], below[0]], [from_y, bend, bend, below[1]]
+    ax.plot(across, down, color=colour(ink or "muted"), linewidth=2.4 if ink else 1)
 
 
 def _box(ax: Axes, box: tuple, row: dict) -> None:
@@ -132,7 +132,7 @@ def _box(ax: Axes, box: tuple, row: dict) -> None:
                            edgecolor=colour(ink or "muted")))  # fmt: skip
     for i, word in enumerate(words):
         is_tag = bool(row.get("tag")) and i == len(words) - 1
-        look = {"color": PAGE} if ink else {"color": colour("muted")} if is_tag else {}
+        look = {"color": PAGE} if ink else {"color": colour("neutral")} if is_tag else {}
         ax.text(middle, top + PADDING + (i + 0.5) * LINE, word, size=SMALL, ha="center",
                 va="center", zorder=4, weight="normal" if is_tag else "bold", **look)  # fmt: skip
 
