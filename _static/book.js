@@ -1,5 +1,5 @@
 // One switch a page that opens or closes the code of every cell.
-(() => {
+document.addEventListener("DOMContentLoaded", () => {
   const cells = document.querySelectorAll("div.cell > details.hide");
   const header = document.querySelector(".article-header-buttons");
   if (!cells.length || !header) return;
@@ -15,4 +15,4 @@
   });
   label();
   header.prepend(button);
-})();
+});
