@@ -45,7 +45,7 @@ def ledger_summary() -> Html:
     counts = Counter(verdict(claim_id).kind for claim_id in table("claims")["claim_id"])
     rows = _rows([[badge(Verdict(kind)), f"#{counts[kind]}"] for kind in WORDS if counts[kind]])
     caption = f"{counts.total()} claims by verdict."
-    html = scrolling_table("verdicts", "exhibit-table", caption, ["Verdict", "Claims"], rows)
+    html = scrolling_table("table-verdicts", "exhibit-table", caption, ["Verdict", "Claims"], rows)
     return Html(html, caption)
 
 
@@ -58,7 +58,7 @@ def source_summary() -> Html:
     rows += _rows([[class_chips([c]), f"#{classes[c]}"] for c in CLASSES if classes[c]])
     publishers = len({publisher(row) for row in sources.to_dict("records")})
     caption = f"{len(sources)} sources of {publishers} publishers, by grade and by kind."
-    html = scrolling_table("grades", "exhibit-table", caption, ["Sources", "Pages"], rows)
+    html = scrolling_table("table-grades", "exhibit-table", caption, ["Sources", "Pages"], rows)
     return Html(html, caption)
 
 
@@ -73,7 +73,7 @@ def grades() -> Html:
     )
     caption = "Reliability grades, and how many pages, numbers and evidence rows carry each."
     head = ["Grade", "Sources", "Observations", "Evidence rows"]
-    return Html(scrolling_table("grades", "exhibit-table", caption, head, rows), caption)
+    return Html(scrolling_table("table-grades", "exhibit-table", caption, head, rows), caption)
 
 
 def verdict_rule() -> Markdown:
@@ -98,7 +98,7 @@ def exceptions() -> Html:
     )
     head = ["Series", "Period", "Check", "Stated", "Computed", "Reason"]
     caption = f"{len(rows)} known gaps beyond rounding."
-    return Html(scrolling_table("exceptions", "exhibit-table", caption, head, rows), caption)
+    return Html(scrolling_table("table-exceptions", "exhibit-table", caption, head, rows), caption)
 
 
 def _amount(value: float, unit: str) -> str:
@@ -145,7 +145,7 @@ def corrections() -> Html:
     )
     head = ["Figure", "Period", "Printed", "Used", "Reason", "Printed by"]
     caption = f"{len(rows)} corrections."
-    return Html(scrolling_table("corrections", "exhibit-table", caption, head, rows), caption)
+    return Html(scrolling_table("table-corrections", "exhibit-table", caption, head, rows), caption)
 
 
 def glossary() -> Html:
@@ -165,7 +165,7 @@ def glossary() -> Html:
     )
     head = ["Term", "Chinese", "Pinyin", "Meaning", "In the translation", "Reading"]
     caption = f"{len(rows)} terms. The last column says how sure the reading is."
-    return Html(scrolling_table("terms", "exhibit-table", caption, head, rows), caption)
+    return Html(scrolling_table("table-terms", "exhibit-table", caption, head, rows), caption)
 
 
 def _package() -> dict:
@@ -186,7 +186,9 @@ def data_files() -> Html:
         ]
     )
     caption = f"{len(rows)} files, described by datapackage.json; text and data under CC BY 4.0."
-    html = scrolling_table("files", "exhibit-table", caption, ["File", "Rows", "A row is"], rows)
+    html = scrolling_table(
+        "table-files", "exhibit-table", caption, ["File", "Rows", "A row is"], rows
+    )
     return Html(f'{html}<p><a href="{folder}datapackage.json">datapackage.json</a></p>', caption)
 
 
@@ -204,5 +206,7 @@ def data_columns() -> Html:
         ]
     )
     caption = f"{len(rows)} columns."
-    html = scrolling_table("columns", "exhibit-table", caption, ["Column", "Type", "Meaning"], rows)
+    html = scrolling_table(
+        "table-columns", "exhibit-table", caption, ["Column", "Type", "Meaning"], rows
+    )
     return Html(html, caption)

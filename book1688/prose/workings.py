@@ -20,7 +20,7 @@ def workings() -> Html:
     rows = [_row(quantity, spec) for quantity, spec in usage.page.quantities.values()]
     head = ["Number", "Value", "Bounds", "Formula", "From"]
     caption = f"Workings of the {len(rows)} numbers on this page."
-    table = scrolling_table("workings", "workings", caption, head, rows)
+    table = scrolling_table("table-workings", "workings", caption, head, rows)
     return Html(table, f"Workings of {len(rows)} numbers")
 
 
