@@ -2,6 +2,7 @@
 
 from book1688.links import claim_link
 from book1688.prose.catalogue import (
+    claims_with,
     corrections,
     data_columns,
     data_files,
@@ -29,6 +30,7 @@ __all__ = [
     "chapter_link",
     "claim_link",
     "claim_table",
+    "claims_with",
     "corrections",
     "data_columns",
     "data_files",
