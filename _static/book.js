@@ -1,18 +1,286 @@
-// One switch a page that opens or closes the code of every cell.
-document.addEventListener("DOMContentLoaded", () => {
-  const cells = document.querySelectorAll("div.cell > details.hide");
+// What scripts add to pages that read without them: code shown and hidden, numbers that open in
+// their sentence, and figures that can be enlarged, read point by point and kept as images.
+
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+function make(tag, properties = {}, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}
+
+/* ---- Code: one switch a page, and set-up cells that open with the output they lead to ---- */
+
+function setUpCells(cell) {
+  const found = [];
+  let before = cell.previousElementSibling;
+  while (before?.matches("div.cell:not(:has(> div.cell_output))")) {
+    found.push(before);
+    before = before.previousElementSibling;
+  }
+  return found;
+}
+
+function foldCode() {
+  const folds = all("div.cell > details.hide");
+  for (const fold of folds) {
+    fold.querySelector("summary").removeAttribute("aria-label");  // its words say it better
+    if (!fold.parentElement.querySelector("div.cell_output")) continue;
+    fold.addEventListener("toggle", () => {
+      for (const cell of setUpCells(fold.parentElement)) {
+        cell.querySelector("details.hide").open = fold.open;
+      }
+    });
+  }
   const header = document.querySelector(".article-header-buttons");
-  if (!cells.length || !header) return;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "code-switch";
+  if (!folds.length || !header) return;
+  const button = make("button", { type: "button", className: "code-switch" }, "Show all code");
   let open = false;
-  const label = () => { button.textContent = open ? "Hide all code" : "Show all code"; };
   button.addEventListener("click", () => {
     open = !open;
-    cells.forEach((cell) => { cell.open = open; });
-    label();
+    for (const fold of folds) fold.open = open;
+    button.textContent = open ? "Hide all code" : "Show all code";
   });
-  label();
   header.prepend(button);
+}
+
+/* ---- Numbers: a panel beside the number with its row of the workings ---- */
+
+const MOST_INPUTS = 6;
+const PATIENCE = { show: 150, hide: 250 };  // milliseconds that a pointer rests or strays
+
+function openNumbers() {
+  if (!HTMLElement.prototype.showPopover) return;
+  const panel = make("div", { id: "number-panel", popover: "manual" });
+  let shown = null;
+  let timer = 0;
+  let touched = false;
+
+  function fill(row) {
+    const [how] = all(".formula", row);
+    const inputs = row.querySelector(".inputs").cloneNode(true);
+    for (const link of all("a", inputs)) link.replaceWith(...link.childNodes);
+    const more = inputs.children.length - MOST_INPUTS;
+    all(`li:nth-child(n + ${MOST_INPUTS + 1})`, inputs).forEach((item) => item.remove());
+    if (more > 0) inputs.append(make("li", {}, `and ${more} more`));
+    panel.replaceChildren(
+      make("p", { className: "panel-name" }, row.querySelector("th").textContent),
+      make("p", {}, ...[".value", ".bounds"].flatMap((part) => [row.querySelector(part).cloneNode(true), " "])),
+      how.cloneNode(true),
+      inputs,
+    );
+  }
+
+  function place(link) {
+    const spot = link.getBoundingClientRect();
+    const most = document.documentElement.clientWidth - panel.offsetWidth - 8;
+    const above = spot.top - panel.offsetHeight - 6;
+    const top = spot.bottom + 6 + panel.offsetHeight > innerHeight && above > 0 ? above : spot.bottom + 6;
+    panel.style.left = `${scrollX + Math.max(8, Math.min(spot.left, most))}px`;
+    panel.style.top = `${scrollY + top}px`;
+  }
+
+  function hide() {
+    clearTimeout(timer);
+    shown?.removeAttribute("aria-describedby");
+    shown = null;
+    panel.remove();
+  }
+
+  // A pointer or the keyboard gets a tooltip, whose link is the number itself; a finger has used
+  // up its tap, so it gets a small dialog with the link inside.
+  function show(link, byTouch = false) {
+    clearTimeout(timer);
+    if (shown === link) return;
+    hide();
+    const row = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (!row) return;
+    fill(row);
+    if (byTouch) panel.append(make("p", {}, make("a", { href: link.hash }, "To the workings")));
+    panel.role = byTouch ? "dialog" : "tooltip";
+    panel.ariaLabel = byTouch ? `How ${link.textContent} is made` : null;
+    if (!byTouch) link.setAttribute("aria-describedby", panel.id);
+    link.after(panel);
+    panel.showPopover();
+    place(link);
+    shown = link;
+  }
+
+  const wait = (act, time) => {
+    clearTimeout(timer);
+    timer = setTimeout(act, time);
+  };
+  const numberAt = (event) => event.target.closest?.("a.number");
+
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType === "touch") return;
+    const link = numberAt(event);
+    if (link) wait(() => show(link), PATIENCE.show);
+    else if (panel.contains(event.target)) clearTimeout(timer);
+    else if (shown !== document.activeElement) wait(hide, PATIENCE.hide);
+  });
+  document.addEventListener("pointerdown", (event) => {
+    touched = event.pointerType === "touch";
+    if (!panel.contains(event.target) && !numberAt(event)) hide();
+  });
+  document.addEventListener("click", (event) => {
+    const link = numberAt(event);
+    if (link && touched && event.detail) {  // a key press has no detail and follows the link
+      event.preventDefault();
+      if (shown === link) hide();
+      else show(link, true);
+    } else if (link || event.target.closest?.("#number-panel a")) hide();
+  });
+  document.addEventListener("focusin", (event) => {
+    const link = numberAt(event);
+    if (link?.matches(":focus-visible") && !touched) show(link);
+  });
+  document.addEventListener("focusout", (event) => {
+    if (event.target === shown && !panel.contains(event.relatedTarget)) hide();
+  });
+  document.addEventListener("keydown", (event) => {
+    touched = false;
+    if (event.key !== "Escape" || !shown) return;
+    if (panel.contains(document.activeElement)) shown.focus();
+    hide();
+  });
+}
+
+/* ---- Figures ---- */
+
+const NEAR = 32;  // CSS pixels between the pointer and a mark that it means
+
+// Marks carry their words as a <title>; a readout that answers at once replaces the slow tooltip.
+function readOut(plot) {
+  for (const title of all("title", plot)) {
+    title.parentElement.dataset.said = title.textContent;
+    title.remove();
+  }
+  const marks = all("[data-said]", plot);
+  if (!marks.length) return;
+  const words = make("p", { className: "readout", role: "status" });
+  let at = -1;
+
+  function show(index) {
+    marks[at]?.classList.remove("lit");
+    at = index;
+    words.hidden = at < 0;
+    if (at < 0) return;
+    marks[at].classList.add("lit");
+    words.textContent = marks[at].dataset.said;
+    const mark = marks[at].getBoundingClientRect();
+    const frame = plot.getBoundingClientRect();
+    const left = mark.left + mark.width / 2 - frame.left - words.offsetWidth / 2;
+    words.style.left = `${Math.max(0, Math.min(left, frame.width - words.offsetWidth))}px`;
+    words.style.top = `${mark.top - frame.top - words.offsetHeight - 6}px`;
+  }
+
+  function seek(event) {
+    const far = marks.map((mark) => {
+      const box = mark.getBoundingClientRect();
+      const across = Math.max(box.left - event.clientX, 0, event.clientX - box.right);
+      return Math.hypot(across, Math.max(box.top - event.clientY, 0, event.clientY - box.bottom));
+    });
+    const nearest = far.indexOf(Math.min(...far));
+    show(far[nearest] <= NEAR ? nearest : -1);
+  }
+
+  plot.append(words);
+  plot.tabIndex = 0;
+  plot.role = "group";
+  plot.ariaLabel = "Values, one by one with the arrow keys";
+  plot.addEventListener("pointerdown", seek);
+  plot.addEventListener("pointermove", seek);
+  plot.addEventListener("pointerleave", (event) => event.pointerType === "touch" || show(-1));
+  plot.addEventListener("blur", () => show(-1));
+  plot.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step) show((Math.max(at, step < 0 ? 0 : -1) + step + marks.length) % marks.length);
+    if (step) event.preventDefault();
+    if (event.key === "Escape") show(-1);
+  });
+  show(-1);
+}
+
+function wrapped(text, most) {
+  return text.split(/\s+/).reduce((lines, word) => {
+    const last = lines.length - 1;
+    if (last >= 0 && `${lines[last]} ${word}`.length <= most) lines[last] += ` ${word}`;
+    else lines.push(word);
+    return lines;
+  }, []);
+}
+
+// A figure as a file of its own: the reader's theme resolved, the title above, the sources below.
+function standalone(figure) {
+  const theme = getComputedStyle(document.documentElement);
+  const svg = figure.querySelector(".plot.wide svg").cloneNode(true);
+  const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
+  const lines = (text, size, weight) => wrapped(text, width / size / 0.56).map((words) => ({ words, size, weight }));
+  const provenance = figure.querySelector(".provenance");
+  const sources = provenance ? provenance.textContent.replace(/^.*?(?=Sources:|$)/s, "") : "";
+  const above = lines(figure.querySelector("figcaption").textContent, 12, "bold");
+  const below = lines(`${sources} ${document.title}`.trim(), 8, "normal");
+  const put = (rows, top) => rows.reduce((y, { words, size, weight }) => {
+    const text = document.createElementNS(svg.namespaceURI, "text");
+    const set = { x: 0, y: y + size, "font-size": `${size}px`, "font-weight": weight, fill: "currentColor" };
+    for (const [name, value] of Object.entries(set)) text.setAttribute(name, value);
+    text.textContent = words;
+    svg.append(text);
+    return y + size * 1.3;
+  }, top);
+  const start = -above.length * 12 * 1.3 - 8;
+  put(above, start);
+  const end = put(below, height + 10);
+  const box = { x: -12, y: start - 12, width: width + 24, height: end - start + 24 };
+  const paper = document.createElementNS(svg.namespaceURI, "rect");
+  for (const [name, value] of Object.entries({ ...box, fill: "var(--paper,#fff)" })) paper.setAttribute(name, value);
+  svg.prepend(paper);
+  svg.setAttribute("viewBox", Object.values(box).join(" "));
+  svg.setAttribute("width", Math.round(box.width * 2));
+  svg.setAttribute("height", Math.round(box.height * 2));
+  svg.setAttribute("font-family", "system-ui, 'Helvetica Neue', Arial, sans-serif");
+  svg.setAttribute("fill", "currentColor");
+  return new XMLSerializer().serializeToString(svg)
+    .replace(/var\((--[\w-]+),\s*([^)]+)\)/g, (_, name, other) => theme.getPropertyValue(name).trim() || other)
+    .replaceAll("currentColor", theme.getPropertyValue("--ink").trim());
+}
+
+function enlarge(figure) {
+  const slug = figure.id.replace("fig-", "");
+  const plot = figure.querySelector(".plot.wide").cloneNode(true);
+  const svg = plot.querySelector("svg");
+  svg.outerHTML = svg.outerHTML.replaceAll(`${slug}-wide-`, `${slug}-large-`);  // no id twice
+  plot.querySelector(".readout")?.remove();
+  const title = make("h2", { id: "enlarged-title" }, figure.querySelector("figcaption").textContent);
+  const close = make("button", { type: "button", className: "close" }, "Close");
+  const frame = make("div", { className: "frame" }, plot);
+  const dialog = make("dialog", { className: "enlarged" }, close, title, frame);
+  dialog.setAttribute("aria-labelledby", title.id);
+  close.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+  readOut(plot);
+}
+
+function openFigures() {
+  for (const figure of all("figure.exhibit:has(> .plot)")) {
+    all(".plot", figure).forEach(readOut);
+    const name = `${figure.id.replace("fig-", "")}.svg`;
+    const image = make("a", { className: "download image", download: name, href: "#" }, "Image");
+    image.addEventListener("click", () => {
+      image.href = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(standalone(figure))}`;
+    });
+    const button = make("button", { type: "button", className: "enlarge" }, "Enlarge");
+    button.addEventListener("click", () => enlarge(figure));
+    figure.querySelector(".actions").append(" ", image, " ", button);
+  }
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  foldCode();
+  openNumbers();
+  openFigures();
 });

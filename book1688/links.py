@@ -5,6 +5,7 @@ build turns them into pages.
 """
 
 import os
+import re
 from html import escape
 from pathlib import Path
 
@@ -13,6 +14,19 @@ from book1688.data import record
 from book1688.quantity.origin import CLASSES
 
 ROOT = Path(__file__).resolve().parent.parent
+# A run begins and ends with a character of the script; digits and signs within it belong to it.
+RUNS = [
+    (lang, re.compile(f"[{script}](?:[^<>&;a-zA-Z{script}]*[{script}])*"))
+    for lang, script in (("zh", "\u3007\u3400-\u9fff"), ("ko", "\uac00-\ud7a3"))
+]
+
+
+def marked(text: str) -> str:
+    """Escape a text and mark its Chinese and Korean parts, for voices and for fonts."""
+    html = escape(text)
+    for lang, run in RUNS:
+        html = run.sub(rf'<span lang="{lang}">\g<0></span>', html)
+    return html
 
 
 def page(name: str, anchor: str = "") -> str:
@@ -26,7 +40,7 @@ def claim_link(claim_id: str, words: str) -> str:
     """Link words of a sentence to a claim's entry in the ledger, and note the use."""
     record("claims", claim_id)
     usage.page.claims.setdefault(claim_id)
-    return f'<a class="claim" href="{page("reference/claims", claim_id)}">{escape(words)}</a>'
+    return f'<a class="claim" href="{page("reference/claims", claim_id)}">{marked(words)}</a>'
 
 
 def source_links(source_ids: list[str]) -> str:
@@ -37,7 +51,7 @@ def source_links(source_ids: list[str]) -> str:
         usage.cite(source_id)
         by_publisher.setdefault(publisher(source), []).append(source_id)
     return ", ".join(
-        f'<a href="{page("reference/sources", "source-" + ids[0])}">{escape(name)}'
+        f'<a href="{page("reference/sources", "source-" + ids[0])}">{marked(name)}'
         f"{f' ({len(ids)})' if len(ids) > 1 else ''}</a>"
         for name, ids in by_publisher.items()
     )

@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 
 from book1688.figure.svg import Draw, render
-from book1688.links import class_chips, source_links
+from book1688.links import class_chips, marked, source_links
 
 
 @dataclass(frozen=True)
@@ -47,21 +47,22 @@ def exhibit(
         )
     )
     html = (
-        f'<figure class="exhibit" id="fig-{slug}">{plots}<figcaption>'
-        f'<p class="caption">{escape(caption)}</p>'
-        + (f'<p class="note">{escape(note)}</p>' if note else "")
-        + f"{provenance(slug, rows)}</figcaption></figure>"
+        f'<figure class="exhibit" id="fig-{slug}"><figcaption>{marked(caption)}</figcaption>{plots}'
+        + (f'<p class="note">{marked(note)}</p>' if note else "")
+        + f"{provenance(slug, rows)}</figure>"
     )
     return Exhibit(html, caption)
 
 
 def provenance(slug: str, rows: pd.DataFrame) -> str:
-    """Write the line under an exhibit: evidence classes, sources, and the rows as CSV."""
+    """Write what stands under an exhibit: evidence classes, sources, its rows, its own link."""
     ids = [i for cell in rows.get("source_id", []) for i in str(cell).split()]
     chips = class_chips(list(rows.get("evidence_class", [])))
     sources = f"Sources: {source_links(ids)}." if ids else ""
-    parts = [part for part in (chips, sources, data_link(slug, rows)) if part]
-    return f'<p class="provenance">{" ".join(parts)}</p>'
+    parts = [part for part in (chips, sources) if part]
+    told = f'<p class="provenance">{" ".join(parts)}</p>' if parts else ""
+    link = f'<a class="permalink" href="#fig-{slug}">Link</a>'
+    return f'{told}<p class="actions">{data_link(slug, rows)} {link}</p>'
 
 
 def data_link(slug: str, rows: pd.DataFrame) -> str:

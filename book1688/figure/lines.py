@@ -7,7 +7,8 @@ from matplotlib.figure import Figure
 
 from book1688.figure.exhibit import Exhibit, exhibit
 from book1688.figure.style import PAGE, SMALL, TEXT, colour
-from book1688.figure.svg import pixel_axes, text_width
+from book1688.figure.svg import pixel_axes, say, text_width
+from book1688.figure.timeline import date_words
 
 RESTATED = ("restated", "comparative")
 
@@ -41,7 +42,7 @@ def lines(
         ax = pixel_axes(figure, left=44, right=right, top=26 + 18 * len(labels) * narrow, bottom=28)
         for name in labels:
             part = rows[rows["label"] == name]
-            _line(ax, part, colour(colours[name]))
+            _line(ax, part, colour(colours[name]), write)
         ax.spines["left"].set_visible(False)
         ax.grid(axis="y")
         ax.set_axisbelow(True)
@@ -74,7 +75,7 @@ def lines(
     )  # fmt: skip
 
 
-def _line(ax, part: pd.DataFrame, ink: str) -> None:
+def _line(ax, part: pd.DataFrame, ink: str, write: Callable[[float], str]) -> None:
     basis = part.get("basis", pd.Series("", index=part.index))
     run = (basis != basis.shift()).cumsum()
     for _, piece in part.groupby(run):
@@ -82,8 +83,13 @@ def _line(ax, part: pd.DataFrame, ink: str) -> None:
         soft = kind in ("estimate", "forecast")
         hollow = kind.startswith(RESTATED) or soft
         ax.plot([_year(d) for d in piece["period_end"]], piece["value"], color=ink,
-                linestyle=(0, (4, 2)) if soft else "-", marker="o", markersize=3.6,
-                markerfacecolor=PAGE if hollow else ink, clip_on=False)  # fmt: skip
+                linestyle=(0, (4, 2)) if soft else "-", clip_on=False)  # fmt: skip
+        for row in piece.to_dict("records"):
+            mark = ax.plot([_year(row["period_end"])], [row["value"]], "o", color=ink,
+                           markersize=3.6, markerfacecolor=PAGE if hollow else ink,
+                           clip_on=False)  # fmt: skip
+            when = date_words(row["period_end"][:7])
+            say(mark[0], f"{row['label']}, {when}: {write(row['value'])}")
 
 
 def _year(date: str) -> float:

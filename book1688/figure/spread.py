@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from book1688.figure.exhibit import Exhibit, exhibit
 from book1688.figure.row_chart import TOP, heights, mark_height, row_axes
 from book1688.figure.style import PAGE, SMALL, colour
+from book1688.figure.svg import say
 
 FILLED = ("A", "B")
 
@@ -42,8 +43,10 @@ def spread(
             for row in part.to_dict("records"):
                 ink = colour(row.get("colour") or "other")
                 filled = row["reliability"] in FILLED
-                ax.plot([row["value"]], [at], "o", color=ink, markersize=8, markeredgewidth=1.8,
-                        markerfacecolor=ink if filled else PAGE, clip_on=False)  # fmt: skip
+                dot = ax.plot([row["value"]], [at], "o", color=ink, markersize=8,
+                              markeredgewidth=1.8, markerfacecolor=ink if filled else PAGE,
+                              clip_on=False)  # fmt: skip
+                say(dot[0], f"{label}: {write(row['value'])}, grade {row['reliability']}")
                 if row.get("mark"):
                     ax.annotate(row["mark"], (row["value"], at), (0, -13 if narrow else 7),
                                 size=SMALL, ha="center", textcoords="offset points")  # fmt: skip

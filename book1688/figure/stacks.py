@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from book1688.figure.exhibit import Exhibit, exhibit
 from book1688.figure.row_chart import heights, mark_height, row_axes
 from book1688.figure.style import NARROW, PAGE, SMALL, TEXT, WIDE, colour
-from book1688.figure.svg import text_width
+from book1688.figure.svg import say, text_width
 
 KEY_LINE = 18  # CSS pixels a line of the key
 
@@ -50,8 +50,9 @@ def stacks(
             parts = rows[rows["label"] == label].set_index("part")["value"]
             for part in (p for p in colours if p in parts):
                 value = parts[part]
-                ax.barh(at, value, tall, left=left, color=colour(colours[part]), edgecolor=PAGE,
-                        linewidth=1.2)  # fmt: skip
+                bar = ax.barh(at, value, tall, left=left, color=colour(colours[part]),
+                              edgecolor=PAGE, linewidth=1.2)  # fmt: skip
+                say(bar[0], f"{label}, {part}: {write(value)}")
                 if value * inside > text_width(write(value), SMALL) + 4:
                     ax.text(left + value / 2, at, write(value), size=SMALL, ha="center",
                             va="center_baseline", color=PAGE)  # fmt: skip

@@ -5,6 +5,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
@@ -16,6 +17,8 @@ XLINK = "{http://www.w3.org/1999/xlink}"
 ET.register_namespace("", SVG[1:-1])
 ET.register_namespace("xlink", XLINK[1:-1])
 NUMBER = re.compile(r"-?\d+\.\d{2,}")
+SAID = "said:"
+MARKS = (f"{SVG}use", f"{SVG}path")
 SHAPES = {"d", "x", "y", "transform", "points", "width", "height"}
 
 Draw = Callable[[Figure, bool], None]
@@ -35,6 +38,11 @@ def render(draw: Draw, slug: str, height: int, *, narrow: bool) -> str:
         raw = io.StringIO()
         figure.savefig(raw, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format")))
     return _clean(raw.getvalue(), f"{slug}-{'narrow' if narrow else 'wide'}-")
+
+
+def say(artist: Artist, words: str) -> None:
+    """Give one mark the words that a reader sees on pointing at it."""
+    artist.set_gid(SAID + words)
 
 
 def pixel_axes(figure: Figure, *, left: float, right: float, top: float, bottom: float) -> Axes:
@@ -59,7 +67,7 @@ def _clean(raw: str, prefix: str) -> str:
         _prefix_ids(element, used, prefix)
         for name in SHAPES.intersection(element.attrib):
             element.set(name, " ".join(NUMBER.sub(_rounded, element.get(name)).split()))
-        if element.tag != f"{SVG}text":
+        if element.tag not in (f"{SVG}text", f"{SVG}title"):
             element.text = None
         element.tail = None
     _unwrap(root)
@@ -97,6 +105,9 @@ def _is_invisible(element: ET.Element) -> bool:
 
 
 def _prefix_ids(element: ET.Element, used: set[str], prefix: str) -> None:
+    if element.get("id", "").startswith(SAID):
+        mark = next(part for tag in MARKS for part in element.iter(tag))
+        ET.SubElement(mark, f"{SVG}title").text = element.get("id").removeprefix(SAID)
     if element.get("id") in used:
         element.set("id", prefix + element.get("id"))
     else:

@@ -12,7 +12,7 @@ from IPython.display import Markdown
 
 from book1688 import verdict as rule
 from book1688.data import table
-from book1688.links import ROOT, class_chips, publisher
+from book1688.links import ROOT, class_chips, marked, publisher
 from book1688.prose.claim_table import badge
 from book1688.prose.html import Html, scrolling_table
 from book1688.quantity.origin import CLASSES, evidence_class
@@ -86,7 +86,7 @@ def exceptions() -> Html:
     rows = _rows(
         [
             [
-                escape(row["series_id"]),
+                escape(row["series_id"] or row["identity_id"]),
                 f"{row['period_start']} to {row['period_end']}",
                 escape(row["check"]),
                 f"#{_amount(row['stated'], row['unit'])}",
@@ -163,11 +163,11 @@ def glossary() -> Html:
     rows = _rows(
         [
             [
-                escape(row["term"]),
+                marked(row["term"]),
                 f'<span lang="zh">{escape(row["chinese"])}</span>',
                 f'<span lang="zh-Latn-pinyin">{escape(row["pinyin"])}</span>',
-                escape(row["meaning"]),
-                escape(row["as_in_article"]),
+                marked(row["meaning"]),
+                marked(row["as_in_article"]),
                 row["confidence"],
             ]
             for row in table("glossary").to_dict("records")

@@ -1,8 +1,6 @@
 """The front page: the numbers that matter, and the doors to the chapters."""
 
-from html import escape
-
-from book1688.links import page
+from book1688.links import marked, page
 from book1688.prose.html import Html
 from book1688.prose.sentence import checked
 from book1688.quantity import Quantity
@@ -14,8 +12,7 @@ def key_numbers(*numbers: tuple[Quantity, str, str]) -> Html:
     The words may link (``claim_link``, ``chapter_link``) but carry no typed number.
     """
     items = "".join(
-        f"<div><dt>{checked(words)}</dt><dd>{quantity:{spec}}"
-        f'<span class="bounds">{_bounds(quantity, spec)}</span></dd></div>'
+        f"<div><dt>{checked(words)}</dt><dd>{quantity:{spec}}{_bounds(quantity, spec)}</dd></div>"
         for quantity, spec, words in numbers
     )
     return Html(f'<dl class="key-numbers">{items}</dl>', f"{len(numbers)} key numbers")
@@ -23,19 +20,21 @@ def key_numbers(*numbers: tuple[Quantity, str, str]) -> Html:
 
 def _bounds(quantity: Quantity, spec: str) -> str:
     bounds = quantity.range(spec)
-    return "" if bounds == quantity.text(spec) else f" ({bounds})"
+    if bounds == quantity.text(spec):
+        return ""
+    return f' <span class="bounds">bounds {bounds}</span>'
 
 
 def chapter_link(name: str, words: str) -> str:
     """Link words of a sentence to a chapter."""
-    return f'<a href="{page(f"chapters/{name}")}">{escape(words)}</a>'
+    return f'<a href="{page(f"chapters/{name}")}">{marked(words)}</a>'
 
 
 def doors(*entries: tuple[str, str, str]) -> Html:
     """Show one door a chapter: page name, question, and the answer in a sentence."""
     items = "".join(
-        f'<a href="{page(name)}"><strong>{escape(question)}</strong>'
-        f"<span>{escape(checked(said))}</span></a>"
+        f'<a href="{page(name)}"><strong>{marked(question)}</strong>'
+        f"<span>{marked(checked(said))}</span></a>"
         for name, question, said in entries
     )
     html = f'<nav class="doors" aria-label="Chapters">{items}</nav>'

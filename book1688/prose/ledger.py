@@ -6,7 +6,7 @@ from html import escape
 import pandas as pd
 
 from book1688.data import record, table
-from book1688.links import page, publisher
+from book1688.links import marked, page, publisher
 from book1688.prose.claim_table import badge
 from book1688.prose.html import Html
 from book1688.quantity import claim
@@ -37,13 +37,16 @@ def _entry(row: dict) -> str:
         facts.append(f"read as {claim(row['claim_id']).range(spec)} {_unit(row['unit'])}".strip())
     if row["as_of"]:
         facts.append(f"as of {row['as_of']}")
-    doubt = f'<p class="ambiguity">{escape(row["ambiguity"])}</p>' if row["ambiguity"] else ""
+    doubt = f'<p class="ambiguity">{marked(row["ambiguity"])}</p>' if row["ambiguity"] else ""
     listed = "".join(_evidence(item) for item in evidence.to_dict("records"))
-    shown = f'<ul class="evidence">{listed}</ul>' if listed else "<p>No evidence was found.</p>"
+    shown = (
+        f'<ul class="evidence">{listed}</ul>' if listed else '<p class="evidence">No evidence.</p>'
+    )
     return (
         f'<article class="claim-entry" id="{row["claim_id"]}">'
-        f"<h3>{escape(row['statement'])}</h3><p>{badge(verdict(row['claim_id']))}</p>"
-        f'<p class="facts">{escape("; ".join(facts))}.</p>{doubt}{shown}</article>'
+        f"<h3>{marked(row['statement'])}</h3>"
+        f'<div class="judged"><p>{badge(verdict(row["claim_id"]))}</p>'
+        f'<p class="facts">{marked("; ".join(facts))}</p></div>{doubt}{shown}</article>'
     )
 
 
@@ -54,13 +57,12 @@ def _unit(unit: str) -> str:
 def _evidence(row: dict) -> str:
     source = record("sources", row["source_id"])
     party = "independent" if row["independent"] == "yes" else "interested party"
-    note = f' <span class="note">{escape(row["note"])}</span>' if row["note"] else ""
+    note = f' <span class="note">{marked(row["note"])}</span>' if row["note"] else ""
     return (
         f'<li class="{row["relation"]}"><span class="relation">{RELATIONS[row["relation"]]}</span> '
-        f"{escape(row['statement'])} "
-        f'<a href="{page("reference/sources", "source-" + row["source_id"])}">'
-        f"{escape(publisher(source))}</a>, grade {row['reliability']}, {party}."
-        f"{note}</li>"
+        f"<span>{marked(row['statement'])}{note} "
+        f'<span class="from"><a href="{page("reference/sources", "source-" + row["source_id"])}">'
+        f"{marked(publisher(source))}</a>, grade {row['reliability']}, {party}</span></span></li>"
     )
 
 
@@ -78,17 +80,19 @@ def source_ledger() -> Html:
         )
         copy = f", a copy on {row['publisher']}" if row["copy_of"] else ""
         items.append(
-            f'<li id="source-{row["source_id"]}">{_title(row)}, {escape(publisher(row))}'
-            f"{escape(copy)}{', ' + row['published'] if row['published'] else ', undated'}. "
-            f"{escape(row['kind'].replace('_', ' ')).capitalize()}, grade {row['reliability']}; "
-            f"{counts}.</li>"
+            f'<li id="source-{row["source_id"]}">{_title(row)}, {marked(publisher(row))}'
+            f"{marked(copy)}{', ' + row['published'] if row['published'] else ', undated'}. "
+            f'<span class="facts">{row["kind"].replace("_", " ").capitalize()}, '
+            f"grade {row['reliability']}; {counts}.</span></li>"
         )
     return Html(f'<ol class="sources">{"".join(items)}</ol>', f"{len(items)} sources")
 
 
 def _title(row: dict) -> str:
-    lang = f' lang="{row["language"]}"' if row["language"] != "en" else ""
-    return f'<a href="{escape(row["url"], quote=True)}"{lang}>{escape(row["title"])}</a>'
+    whole = row["language"] != "en"
+    title = escape(row["title"]) if whole else marked(row["title"])
+    lang = f' lang="{row["language"]}"' if whole else ""
+    return f'<a href="{escape(row["url"], quote=True)}"{lang}>{title}</a>'
 
 
 def _plural(name: str, count: int) -> str:

@@ -1,10 +1,9 @@
 """Tables as exhibits: numbers aligned, sources and data below."""
 
-from html import escape
-
 import pandas as pd
 
 from book1688.figure.exhibit import provenance
+from book1688.links import marked
 from book1688.prose.html import Html, scrolling_table
 from book1688.quantity import Quantity
 
@@ -22,13 +21,12 @@ def table(slug: str, rows: pd.DataFrame, *, caption: str, formats: dict[str, str
     body = []
     for row in rows.to_dict("records"):
         cells = [_cell(row[name], formats.get(name, "")) for name in shown[1:]]
-        body.append(f'<tr><th scope="row">{escape(str(row[shown[0]]))}</th>{"".join(cells)}</tr>')
+        body.append(f'<tr><th scope="row">{marked(str(row[shown[0]]))}</th>{"".join(cells)}</tr>')
     data = rows.map(lambda cell: cell.value if isinstance(cell, Quantity) else cell)
-    head = [escape(name.replace("_", " ")) for name in shown]
-    html = scrolling_table(f"table-{slug}", "exhibit-table", escape(caption), head, body)
+    head = [marked(name.replace("_", " ")) for name in shown]
+    html = scrolling_table(f"table-{slug}", "exhibit-table", marked(caption), head, body)
     return Html(
-        f'<figure class="exhibit tabular" id="fig-{slug}">{html}'
-        f"<figcaption>{provenance(slug, data)}</figcaption></figure>",
+        f'<figure class="exhibit tabular" id="fig-{slug}">{html}{provenance(slug, data)}</figure>',
         f"Table: {caption}",
     )
 
@@ -39,4 +37,4 @@ def _cell(value: object, spec: str) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         text = "" if pd.isna(value) else f"{value:{spec}}".replace("-", "−")
         return f'<td class="num">{text}</td>'
-    return f"<td>{escape(str(value))}</td>"
+    return f"<td>{marked(str(value))}</td>"

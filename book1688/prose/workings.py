@@ -1,63 +1,63 @@
-"""The end matter of a page: the workings of its numbers, and its sources."""
-
-from html import escape
+"""The end matter of a page: how each number was made, and what the page rests on."""
 
 from book1688 import usage
 from book1688.data import record
-from book1688.links import page, publisher
-from book1688.prose.html import Html, scrolling_table
+from book1688.links import class_chips, marked, page, publisher
+from book1688.prose.html import Html, stacking_table
 from book1688.quantity import Quantity
-from book1688.quantity.origin import CLASSES
+from book1688.quantity import unit as units
 from book1688.quantity.quantity import Leaf
+from book1688.quantity.text import span
 
 
 def workings() -> Html:
     """Show how every number that this page quotes was made, in order of first use.
 
-    One row a number: name, value, bounds, formula, and each input with its value, bounds,
-    evidence class and origin.
+    One row a number: its name, its value with bounds, and its formula with each input: value or
+    bounds, evidence class and origin.
     """
-    rows = [_row(quantity, spec) for quantity, spec in usage.page.quantities.values()]
-    head = ["Number", "Value", "Bounds", "Formula", "From"]
+    rows = [
+        (quantity.anchor, [marked(quantity.name.replace("_", " ")), *_cells(quantity, spec)])
+        for quantity, spec in usage.page.quantities.values()
+    ]
     caption = f"Workings of the {len(rows)} numbers on this page."
-    table = scrolling_table("table-workings", "workings", caption, head, rows)
+    head = ["Number", "Value", "How it is made"]
+    table = stacking_table("table-workings", "workings", caption, head, rows)
     return Html(table, f"Workings of {len(rows)} numbers")
 
 
-def _row(quantity: Quantity, spec: str) -> str:
+def _cells(quantity: Quantity, spec: str) -> list[str]:
+    uncertain = quantity.low < quantity.high
+    bounds = f"bounds {quantity.range(spec)}" if uncertain else "no bounds stated"
+    formula = "as stated" if quantity.is_leaf else marked(quantity.formula)
     inputs = "".join(f"<li>{_input(leaf)}</li>" for leaf in quantity.leaves.values())
-    formula = "as stated" if quantity.is_leaf else escape(quantity.formula)
-    return (
-        f'<tr id="{quantity.anchor}"><th scope="row">{escape(quantity.name.replace("_", " "))}</th>'
-        f'<td class="num">{quantity.text(spec)}</td><td class="num">{_bounds(quantity, spec)}</td>'
-        f'<td class="formula">{formula}</td><td><ul class="inputs">{inputs}</ul></td></tr>'
-    )
-
-
-def _bounds(quantity: Quantity, spec: str) -> str:
-    return quantity.range(spec) if quantity.low < quantity.high else "exact"
+    return [
+        f'<span class="value">{quantity.text(spec)}</span> <span class="bounds">{bounds}</span>',
+        f'<p class="formula">{formula}</p><ul class="inputs">{inputs}</ul>',
+    ]
 
 
 def _input(leaf: Leaf) -> str:
-    chip = f'<span class="class class-{leaf.evidence_class}">{CLASSES[leaf.evidence_class]}</span>'
     if leaf.kind == "claim":
         origin = f'<a class="claim" href="{page("reference/claims", leaf.key)}">{leaf.label}</a>'
     elif leaf.kind == "assumption":
-        origin = f"{escape(leaf.label)}: {escape(leaf.note)}"
+        origin = f"{marked(leaf.label)} ({marked(leaf.note)})"
     else:
         targets = ", ".join(
             f'<a href="{page("reference/sources", "source-" + source_id)}">'
-            f"{escape(publisher(record('sources', source_id)))}</a>"
+            f"{marked(publisher(record('sources', source_id)))}</a>"
             for source_id in leaf.source_ids
         )
-        origin = f"{escape(leaf.label)} ({targets}, grade {leaf.reliability})"
-    return f"{chip} {origin}{_between(leaf)}"
+        origin = f"{marked(leaf.label)} ({targets}, grade {leaf.reliability})"
+    return f"{origin}: {_amount(leaf)} {class_chips([leaf.evidence_class])}"
 
 
-def _between(leaf: Leaf) -> str:
-    return (
-        f": {leaf.low:,.6g} to {leaf.high:,.6g}" if leaf.low < leaf.high else f": {leaf.value:,.6g}"
-    )
+def _amount(leaf: Leaf) -> str:
+    """Write an input as it enters the formula: a share of one stays a share of one."""
+    if leaf.unit in (units.RMB, units.USD, units.EUR, units.KRW, units.PERSON, units.COUNT):
+        return span(leaf.low, leaf.high, leaf.unit, ".6s")
+    ends = dict.fromkeys(f"{end:.6g}".replace("-", "−") for end in (leaf.low, leaf.high))
+    return " to ".join(ends)
 
 
 def sources() -> Html:
@@ -66,7 +66,7 @@ def sources() -> Html:
     found.sort(key=lambda s: (publisher(s).lower(), s["published"], s["source_id"]))
     items = "".join(
         f'<li><a href="{page("reference/sources", "source-" + s["source_id"])}">'
-        f"{escape(s['title'])}</a>, {escape(publisher(s))}"
+        f"{marked(s['title'])}</a>, {marked(publisher(s))}"
         f"{', ' + s['published'] if s['published'] else ''} (grade {s['reliability']})</li>"
         for s in found
     )

@@ -208,7 +208,9 @@ class Quantity:
     def formula(self) -> str:
         """The formula in words and signs: ``bypassed ÷ (bypassed + on platform)``."""
         signs = str(self.shown).replace("**", "^").replace("log(", "ln(")
-        return signs.replace("*", " × ").replace("/", " ÷ ")
+        signs = signs.replace("*", " × ").replace("/", " ÷ ").replace(" - ", " − ")
+        less_one = signs.removeprefix("-1 + ")  # sympy puts constants first
+        return signs if less_one == signs else f"{less_one} − 1"
 
     @property
     def anchor(self) -> str:

@@ -86,7 +86,7 @@ def test_form(form):
     labels = re.findall(r'role="img" aria-label="([^"]{40,})"', html)
     assert len(labels) == 2
     assert labels[0] == labels[1] != "A caption"
-    assert '<p class="caption">A caption</p>' in html
+    assert "<figcaption>A caption</figcaption>" in html
     paints = set(re.findall(r'(?:fill|stroke)="([^"]+)"', html))
     assert all(p in ("none", "currentColor") or p.startswith("var(--c-") for p in paints), paints
     assert "style=" not in html

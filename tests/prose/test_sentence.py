@@ -54,6 +54,8 @@ def test_workings_hold_what_was_quoted():
     half = (on_platform / 2).named("half of it")
     assert f"{half:.3s}" == '<a class="number" href="#w-half-of-it">RMB 400 billion</a>'
     table = workings().html
-    assert '<tr id="w-half-of-it">' in table
+    assert '<tr id="w-half-of-it" role="row">' in table
+    assert '<span class="value">RMB 400 billion</span>' in table
+    assert "no bounds stated" in table
     assert "on platform ÷ 2" in table
     assert "#onplatform-turnover" in table
