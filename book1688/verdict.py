@@ -5,15 +5,17 @@ Alibaba or their managers is an interested party's word and loses one step.
 
 1. A forecast takes the resolution in forecasts.csv: came true, half right, failed or open.
 2. Rows that support, refine or contradict test a claim; context and later turns do not.
-   Without a testing row of any strength, the claim cannot be checked.
+   Without a testing row of any strength, the claim is untested.
 3. Contradiction stronger than the rest: contradicted. As strong as the rest, or from a strength of
    2 upwards: disputed.
 4. A refinement at least as strong as the support: true with a qualification.
-5. Support from an independent row of strength 2, or from two independent rows: supported.
-   Anything less rests on a single source or on an interested party.
+5. Support from an independent row of strength 2, from independent rows of two publishers, or, for a
+   fact, from an interested party's own filing (strength 2): supported. Anything less rests on a
+   single source or on an interested party's word.
 
 Confidence is high with an independent row of strength 3, or two independent ones of strength 2 or
-more from different publishers, and nothing against; medium with a strength of 2; otherwise low.
+more from different publishers, and nothing against; medium with a strength of 2; otherwise low. It
+is low for a qualification without any support.
 """
 
 from dataclasses import dataclass
@@ -29,7 +31,7 @@ WORDS = {
     "disputed": "disputed",
     "contradicted": "contradicted",
     "single-source": "single source",
-    "unverifiable": "cannot be checked",
+    "untested": "untested",
     "came-true": "came true",
     "half-right": "half right",
     "failed": "failed",
@@ -55,8 +57,8 @@ def strength(reliability: str, independent: str) -> int:
     return max(0, GRADES[reliability] - (independent == "no"))
 
 
-def judge(evidence: pd.DataFrame) -> Verdict:
-    """Judge a claim by its evidence rows.
+def judge(evidence: pd.DataFrame, kind: str = "judgement") -> Verdict:
+    """Judge a claim of some kind (fact, figure or judgement) by its evidence rows.
 
     Needs the columns relation, reliability, independent and publisher.
     """
@@ -72,15 +74,17 @@ def judge(evidence: pd.DataFrame) -> Verdict:
     )
     s, r, k = (int(part["strength"].max()) if len(part) else 0 for part in (for_, refined, against))
     if not s and not r and not k:
-        return Verdict("unverifiable")
+        return Verdict("untested")
     if k > max(s, r):
         return Verdict("contradicted", _confidence(against, opposed=max(s, r) > 0))
     if k and (k == max(s, r) or k >= 2):
         return Verdict("disputed", "low")
     if r >= s:
-        return Verdict("qualified", _confidence(pd.concat([for_, refined]), opposed=k > 0))
+        sure = _confidence(pd.concat([for_, refined]), opposed=k > 0)
+        return Verdict("qualified", sure if s else "low")
     independent = for_[for_["independent"] == "yes"]
-    if (independent["strength"] >= 2).any() or independent["publisher"].nunique() >= 2:
+    firm = for_ if kind == "fact" else independent
+    if (firm["strength"] >= 2).any() or independent["publisher"].nunique() >= 2:
         return Verdict("supported", _confidence(for_, opposed=k > 0))
     return Verdict("single-source", "low")
 
@@ -103,6 +107,7 @@ def evidence_of(claim_id: str) -> pd.DataFrame:
 
 def verdict(claim_id: str) -> Verdict:
     """Return the verdict on a claim. Raises DataError for an unknown id."""
-    if record("claims", claim_id)["kind"] == "forecast":
+    kind = record("claims", claim_id)["kind"]
+    if kind == "forecast":
         return Verdict(RESOLUTIONS[record("forecasts", claim_id)["resolution"]])
-    return judge(evidence_of(claim_id))
+    return judge(evidence_of(claim_id), kind)

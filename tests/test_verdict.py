@@ -15,10 +15,10 @@ def rows(*cells):
 @pytest.mark.parametrize(
     ("cells", "expected"),
     [
-        ([], Verdict("unverifiable")),
-        (["context A yes x", "resolves A yes y"], Verdict("unverifiable")),
-        (["supports D yes x"], Verdict("unverifiable")),
-        (["supports C no x"], Verdict("unverifiable")),
+        ([], Verdict("untested")),
+        (["context A yes x", "resolves A yes y"], Verdict("untested")),
+        (["supports D yes x"], Verdict("untested")),
+        (["supports C no x"], Verdict("untested")),
         (["contradicts B yes x"], Verdict("contradicted", "medium")),
         (["contradicts A yes x", "supports C yes y"], Verdict("contradicted", "medium")),
         (["contradicts B yes x", "contradicts B yes y"], Verdict("contradicted", "high")),
@@ -27,7 +27,8 @@ def rows(*cells):
         (["contradicts B yes x", "supports A yes y"], Verdict("disputed", "low")),
         (["contradicts C yes x", "supports B yes y"], Verdict("supported", "medium")),
         (["refines B yes x", "supports B yes y"], Verdict("qualified", "high")),
-        (["refines B yes x"], Verdict("qualified", "medium")),
+        (["refines B yes x", "supports C yes y"], Verdict("qualified", "medium")),
+        (["refines B yes x"], Verdict("qualified", "low")),
         (["refines C yes x", "supports B yes y"], Verdict("supported", "medium")),
         (["supports A yes x"], Verdict("supported", "high")),
         (["supports B yes x"], Verdict("supported", "medium")),
@@ -40,6 +41,13 @@ def rows(*cells):
 )
 def test_rule(cells, expected):
     assert judge(rows(*cells)) == expected
+
+
+def test_a_filing_settles_a_fact_about_its_own_company():
+    filed = rows("supports A no x")
+    assert judge(filed, "fact") == Verdict("supported", "medium")
+    assert judge(filed, "figure") == Verdict("single-source", "low")
+    assert judge(rows("supports B no x"), "fact") == Verdict("single-source", "low")
 
 
 def test_an_interested_party_loses_a_step():

@@ -26,7 +26,7 @@ COLOURS = {  # as the light theme of _static/book.css has them
     "#8d4600": "--verdict-disputed",
     "#a32a16": "--verdict-contradicted",
     "#58468a": "--verdict-single-source",
-    "#5f5a52": "--verdict-unverifiable",
+    "#5f5a52": "--verdict-untested",
     "#1a4f72": "--verdict-open",
 }
 _BY_NAME = {
