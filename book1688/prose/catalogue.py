@@ -50,15 +50,18 @@ def ledger_summary() -> Html:
 
 
 def source_summary() -> Html:
-    """Count the sources by grade and by what kind of statement they carry."""
+    """Count the sources by grade, and by what kind of statement they carry."""
     sources = table("sources")
-    grades = Counter(sources["reliability"])
-    classes = Counter(evidence_class(row) for row in sources.to_dict("records"))
-    rows = _rows([[f"Grade {g}: {words}", f"#{grades[g]}"] for g, words in GRADES.items()])
-    rows += _rows([[class_chips([c]), f"#{classes[c]}"] for c in CLASSES if classes[c]])
+    by_grade = Counter(sources["reliability"])
+    by_class = Counter(evidence_class(row) for row in sources.to_dict("records"))
+    rows = _rows([[f"{g}: {words}", f"#{by_grade[g]}"] for g, words in GRADES.items()])
     publishers = len({publisher(row) for row in sources.to_dict("records")})
-    caption = f"{len(sources)} sources of {publishers} publishers, by grade and by kind."
-    html = scrolling_table("table-grades", "exhibit-table", caption, ["Sources", "Pages"], rows)
+    caption = f"{len(sources)} sources of {publishers} publishers, by grade of the page."
+    head = ["Grade", "Sources"]
+    html = scrolling_table("table-grades", "exhibit-table", caption, head, rows)
+    rows = _rows([[class_chips([c]), f"#{by_class[c]}"] for c in CLASSES if by_class[c]])
+    head = ["Kind", "Sources"]
+    html += scrolling_table("table-kinds", "exhibit-table", "The same, by kind.", head, rows)
     return Html(html, caption)
 
 
@@ -170,12 +173,16 @@ def glossary() -> Html:
                 marked(row["as_in_article"]),
                 row["confidence"],
             ]
-            for row in table("glossary").to_dict("records")
+            for row in sorted(table("glossary").to_dict("records"), key=_alphabet)
         ]
     )
     head = ["Term", "Chinese", "Pinyin", "Meaning", "In the translation", "Reading"]
     caption = f"{len(rows)} terms. The last column says how sure the reading is."
     return Html(scrolling_table("table-terms", "exhibit-table", caption, head, rows), caption)
+
+
+def _alphabet(row: dict) -> str:
+    return row["term"].lstrip('"').casefold()
 
 
 def _package() -> dict:

@@ -38,6 +38,7 @@ def _entry(row: dict) -> str:
     if row["as_of"]:
         facts.append(f"as of {row['as_of']}")
     doubt = f'<p class="ambiguity">{marked(row["ambiguity"])}</p>' if row["ambiguity"] else ""
+    asked = _resolved(record("forecasts", row["claim_id"])) if row["kind"] == "forecast" else ""
     listed = "".join(_evidence(item) for item in evidence.to_dict("records"))
     shown = (
         f'<ul class="evidence">{listed}</ul>' if listed else '<p class="evidence">No evidence.</p>'
@@ -46,8 +47,13 @@ def _entry(row: dict) -> str:
         f'<article class="claim-entry" id="{row["claim_id"]}">'
         f"<h3>{marked(row['statement'])}</h3>"
         f'<div class="judged"><p>{badge(verdict(row["claim_id"]))}</p>'
-        f'<p class="facts">{marked("; ".join(facts))}</p></div>{doubt}{shown}</article>'
+        f'<p class="facts">{marked("; ".join(facts))}</p></div>{doubt}{asked}{shown}</article>'
     )
+
+
+def _resolved(row: dict) -> str:
+    when = f" ({row['resolved_on']})" if row["resolved_on"] else ""
+    return f'<p class="resolution">{marked(row["question"])}{when} {marked(row["reasoning"])}</p>'
 
 
 def _unit(unit: str) -> str:
@@ -62,23 +68,25 @@ def _evidence(row: dict) -> str:
         f'<li class="{row["relation"]}"><span class="relation">{RELATIONS[row["relation"]]}</span> '
         f"<span>{marked(row['statement'])}{note} "
         f'<span class="from"><a href="{page("reference/sources", "source-" + row["source_id"])}">'
-        f"{marked(publisher(source))}</a>, grade {row['reliability']}, {party}</span></span></li>"
+        f"{marked(publisher(source))}</a>, {row['as_of'] or 'undated'}, "
+        f"grade {row['reliability']}, {party}</span></span></li>"
     )
 
 
 def source_ledger() -> Html:
-    """List every source with its grade and how many rows of the data rest on it."""
+    """List every source by publisher, with its grade and how many data rows rest on it."""
     resting = {
         name: Counter(table(name)["source_id"]) for name in ("observations", "evidence", "events")
     }
     items = []
-    for row in table("sources").to_dict("records"):
+    for row in sorted(table("sources").to_dict("records"), key=_shelf):
         counts = ", ".join(
             f"{counter[row['source_id']]} {_plural(name, counter[row['source_id']])}"
             for name, counter in resting.items()
             if counter[row["source_id"]]
         )
         copy = f", a copy on {row['publisher']}" if row["copy_of"] else ""
+        copy += f", read through {row['read_via']}" if row["read_via"] else ""
         items.append(
             f'<li id="source-{row["source_id"]}">{_title(row)}, {marked(publisher(row))}'
             f"{marked(copy)}{', ' + row['published'] if row['published'] else ', undated'}. "
@@ -86,6 +94,10 @@ def source_ledger() -> Html:
             f"grade {row['reliability']}; {counts}.</span></li>"
         )
     return Html(f'<ol class="sources">{"".join(items)}</ol>', f"{len(items)} sources")
+
+
+def _shelf(row: dict) -> tuple[str, str, str]:
+    return publisher(row).casefold(), row["published"], row["source_id"]
 
 
 def _title(row: dict) -> str:

@@ -48,7 +48,8 @@ def _input(leaf: Leaf) -> str:
             f"{marked(publisher(record('sources', source_id)))}</a>"
             for source_id in leaf.source_ids
         )
-        origin = f"{marked(leaf.label)} ({targets}, grade {leaf.reliability})"
+        note = f"; “{marked(leaf.note)}”" if leaf.note else ""
+        origin = f"{marked(leaf.label)} ({targets}, grade {leaf.reliability}{note})"
     return f"{origin}: {_amount(leaf)} {class_chips([leaf.evidence_class])}"
 
 

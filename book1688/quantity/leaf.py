@@ -94,8 +94,8 @@ class Series:
         for column in ("entity", "metric", "dimension"):
             rows[column] = definition[column]
         rows["evidence_class"] = [
-            evidence_class(record("sources", s), b)
-            for s, b in zip(rows["source_id"], rows["basis"], strict=True)
+            evidence_class(record("sources", r.source_id), r.basis, r.entity, r.note)
+            for r in rows.itertuples()
         ]
         self.rows = rows
         self.label = " ".join(w for w in (definition["entity"], definition["metric"]) if w)
@@ -149,7 +149,7 @@ class Series:
         frequency = rows["frequency"].iloc[0]
         leaf = Leaf(
             f"{self.series_id}@{period_end}@{frequency}",
-            f"{self.label}, {period_words(frequency, period_end)}",
+            f"{self.label}, {period_words(frequency, period_end, rows['precision'].iloc[0])}",
             (low + high) / 2,
             low,
             high,
@@ -199,10 +199,15 @@ def total(quantities: list[Quantity]) -> Quantity:
     return reduce(lambda a, b: a + b, quantities)
 
 
-def period_words(frequency: str, period_end: str) -> str:
-    """Say a period in words: ``quarter to Sep 2024``, ``year to Mar 2025``, ``2023``."""
+def period_words(frequency: str, period_end: str, precision: str = "") -> str:
+    """Say a period in words: ``quarter to Sep 2024``, ``year to Mar 2025``, ``2023``.
+
+    A point in time known only to the year is just the year.
+    """
     months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     year, month = period_end[:4], months[int(period_end[5:7]) - 1]
+    if precision == "year" and frequency in ("point", "month"):
+        return year
     return {
         "calendar_year": year,
         "fiscal_year": f"year to {month} {year}",

@@ -6,6 +6,7 @@ CLASSES = {
     "statistics": "statistics",
     "company": "company statement",
     "press": "press report",
+    "unofficial": "unofficial note",
     "estimate": "estimate",
     "forecast": "forecast",
     "article": "the article",
@@ -19,23 +20,36 @@ BY_SOURCE_KIND = {
     "interview": "company",
     "article": "press",
     "reference": "press",
-    "code": "press",
+    "code": "unofficial",
 }
 RESULTS_WORDS = ("Results", "公布", "公佈", "Financial Highlights")
 
 
-def evidence_class(source: dict, basis: str = "") -> str:
+OWN_FIGURES = ("1688", "1688 Yanxuan")  # what the press prints of them, they have said
+MEASURED_OUTSIDE = ("QuestMobile", "App Store", "sample buyer", "Douban", "qualitative")
+
+
+def evidence_class(source: dict, basis: str = "", entity: str = "", note: str = "") -> str:
     """Return the evidence class of a number from this source (a row of sources.csv).
 
     A basis of forecast or estimate decides first. A results release counts as company accounts,
-    since it is furnished to the regulator; any other release is a company statement.
+    since it is furnished to the regulator; any other release is a company statement. A number
+    about 1688 or Yanxuan in the press goes back to their managers, unless the row's note says who
+    else measured it; a rule or page of a company's own is its statement, and a reference page of
+    low grade is an unofficial note.
     """
     if basis in ("forecast", "estimate"):
         return basis
-    is_results = any(word in source["title"] for word in RESULTS_WORDS)
-    if source["kind"] == "press_release" and is_results:
+    kind = source["kind"]
+    if kind == "press_release" and any(word in source["title"] for word in RESULTS_WORDS):
         return "filing"
-    return BY_SOURCE_KIND[source["kind"]]
+    if kind == "reference" and source["reliability"] == "A":
+        return "company"
+    if kind == "reference" and source["reliability"] in "CD":
+        return "unofficial"
+    found = BY_SOURCE_KIND[kind]
+    measured = any(word in note for word in MEASURED_OUTSIDE)
+    return "company" if found == "press" and entity in OWN_FIGURES and not measured else found
 
 
 def softest(classes: list[str]) -> str:

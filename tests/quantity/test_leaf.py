@@ -75,13 +75,25 @@ def test_periods_in_words():
     assert period_words("quarter", "2024-09-30") == "quarter to Sep 2024"
     assert period_words("calendar_year", "2023-12-31") == "2023"
     assert period_words("month", "2023-06-30") == "Jun 2023"
+    assert period_words("point", "2023-12-31", "year") == "2023"
 
 
 def test_evidence_classes():
-    release = {"kind": "press_release", "title": "Alibaba Group Announces June Quarter Results"}
+    release = {
+        "kind": "press_release",
+        "title": "Alibaba Group Announces June Quarter Results",
+        "reliability": "A",
+    }
     assert evidence_class(release) == "filing"
     assert evidence_class({**release, "title": "A visit"}) == "company"
     assert evidence_class(release, "forecast") == "forecast"
+    article = {"kind": "article", "title": "A report", "reliability": "B"}
+    assert evidence_class(article, entity="Xiaohongshu") == "press"
+    assert evidence_class(article, entity="1688") == "company"
+    assert evidence_class(article, entity="1688", note="QuestMobile figure") == "press"
+    assert evidence_class({**article, "kind": "reference"}) == "press"
+    assert evidence_class({**article, "kind": "reference", "reliability": "A"}) == "company"
+    assert evidence_class({**article, "kind": "reference", "reliability": "C"}) == "unofficial"
     assert set(table("sources")["kind"]) <= set(BY_SOURCE_KIND)
     assert set(BY_SOURCE_KIND.values()) <= set(CLASSES)
     assert softest(["filing", "estimate", "press"]) == "estimate"
