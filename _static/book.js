@@ -32,16 +32,14 @@ function foldCode() {
       }
     });
   }
-  const header = document.querySelector(".article-header-buttons");
-  if (!folds.length || !header) return;
-  const button = make("button", { type: "button", className: "code-switch" }, "Show all code");
+  const button = document.querySelector(".code-switch");
+  if (!button) return;
   let open = false;
   button.addEventListener("click", () => {
     open = !open;
     for (const fold of folds) fold.open = open;
     button.textContent = open ? "Hide all code" : "Show all code";
   });
-  header.prepend(button);
 }
 
 /* ---- Numbers: a panel beside the number with its row of the workings ---- */

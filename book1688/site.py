@@ -1,19 +1,21 @@
 """Sphinx extension: what the site needs beyond Jupyter Book.
 
 Stored outputs link to notebooks (`../reference/claims.ipynb#id`), so that the links also work in
-JupyterLab; here they become links to pages. The data are published beside the pages, and files of
-the theme that no page asks for are not.
+JupyterLab; here they become links to pages. The data are published beside the pages, the search
+gets its index, and the pages are made light.
 """
 
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 
+from book1688.package import publish
+from book1688.search import write_search_index
+from book1688.slim import slim
+
 NOTEBOOK_LINK = re.compile(r'(<a\b[^>]*\bhref=")([^":#]+)\.ipynb(?=[#"])')
-UNUSED = ("*.map", "fontawesome.js*", "*webpack-macros.html")
 
 
 def page_links(html: str) -> str:
@@ -24,19 +26,23 @@ def page_links(html: str) -> str:
 def finish_page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Mend the links of one page before it is written."""
+    """Mend the links of one page, and leave out the theme's scripts."""
     if "body" in context:
         context["body"] = page_links(context["body"])
+    own = [path.name for path in (Path(app.srcdir) / "_static").glob("*.js")]
+    own.remove("search.js")  # which the search page names itself
+    context["script_files"] = [f"_static/{name}" for name in sorted(own)]
 
 
 def finish_site(app: Sphinx, exception: Exception | None) -> None:
-    """Copy the data package to `data/`, byte for byte, and drop what no page uses."""
+    """Publish the data package, write the search index and slim the pages."""
     if exception is not None:
         return
-    shutil.copytree(Path(app.srcdir) / "data", Path(app.outdir) / "data", dirs_exist_ok=True)
-    for pattern in UNUSED:
-        for path in (Path(app.outdir) / "_static").rglob(pattern):
-            path.unlink()
+    site, source = Path(app.outdir), Path(app.srcdir)
+    publish(source / "data", site / "data")
+    write_search_index(site, site / "_static" / "search-index.js")
+    (site / "searchindex.js").unlink()
+    slim(site, own=[path.name for path in (source / "_static").iterdir()])
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -44,5 +50,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     # Jupyter Book always sets this value of an extension that the book leaves out.
     app.add_config_value("comments_config", {}, "html")
     app.connect("html-page-context", finish_page)
-    app.connect("build-finished", finish_site)
+    # After the theme, which rewrites the colours of code at this point.
+    app.connect("build-finished", finish_site, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

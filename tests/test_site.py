@@ -4,14 +4,17 @@ import html
 import re
 from collections import Counter
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from zipfile import ZipFile
 
 import pytest
 import yaml
 from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 
+from book1688.package import ARCHIVE
 from book1688.run import notebooks, read
 from book1688.site import page_links
 
@@ -204,7 +207,10 @@ def test_no_machine_path() -> None:
 def test_the_data_are_published() -> None:
     source = {path.name: path.read_bytes() for path in (ROOT / "data").iterdir()}
     assert source
-    assert {path.name: path.read_bytes() for path in (SITE / "data").iterdir()} == source
+    published = {path.name: path.read_bytes() for path in (SITE / "data").iterdir()}
+    with ZipFile(BytesIO(published.pop(ARCHIVE))) as archive:
+        packed = {Path(name).name: archive.read(name) for name in archive.namelist()}
+    assert published == packed == source
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,75 @@
+"""The search index: the words of every section, claim, figure and source, with where they stand.
+
+Sphinx's own index knows pages and their words, so a result would have to fetch the page to show a
+sentence, which no browser does from disk. This one is a script with the sentences in it.
+"""
+
+import json
+from pathlib import Path
+
+from bs4 import BeautifulSoup, NavigableString, Tag
+
+PLACES = ("section", "article", "figure", "li")
+HEADINGS = ["h1", "h2", "h3", "h4", "figcaption"]
+# Code, drawings, and what only repeats the page of sources or the sentences above.
+UNREAD = ".headerlink, .cell_input, details.hide, svg, script, .provenance, .workings, #sources li"
+INLINE = (
+    "a",
+    "abbr",
+    "b",
+    "cite",
+    "code",
+    "em",
+    "i",
+    "mark",
+    "small",
+    "span",
+    "strong",
+    "sup",
+    "time",
+)
+
+
+def write_search_index(site: Path, file: Path) -> None:
+    """Write ``searchIndex``: page title, address, heading and text of every place with an id."""
+    places = []
+    for page in sorted(site.rglob("*.html")):
+        tree = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+        body = tree.select_one("article.bd-article")
+        if body and body.h1:
+            places += _places(body, page.relative_to(site).as_posix())
+    rows = json.dumps(places, ensure_ascii=False, separators=(",", ":"))
+    file.write_text(f"const searchIndex = {rows};\n", encoding="utf-8")
+
+
+def _places(body: Tag, url: str) -> list[list[str]]:
+    """List the places of a page in reading order; text belongs to the innermost."""
+    for unread in body.select(UNREAD):
+        unread.decompose()
+    found: dict[str, list[str]] = {}
+    _collect(body, body.section["id"], found)
+    places = []
+    for name, parts in found.items():
+        heading = body.find(id=name).find(HEADINGS)
+        title = _tidy(heading.get_text()) if heading else ""
+        text = _tidy("".join(parts)).removeprefix(title).strip()
+        if title or text:
+            places.append([_tidy(body.h1.get_text()), f"{url}#{name}", title, text])
+    return places
+
+
+def _collect(tag: Tag, place: str, found: dict[str, list[str]]) -> None:
+    parts = found.setdefault(place, [])
+    for child in tag.children:
+        if isinstance(child, Tag):
+            gap = "" if child.name in INLINE else " "
+            inner = child["id"] if child.name in PLACES and child.get("id") else place
+            parts.append(gap)
+            _collect(child, inner, found)
+            parts.append(gap)
+        elif type(child) is NavigableString:
+            parts.append(child)
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,116 @@
+"""Make the built site light and strict: one style sheet, one script, and nothing unused.
+
+The theme brings rules for hundreds of components, three icon fonts and many scripts. The pages
+decide what stays. Each page also gets a policy that keeps a browser from loading anything else.
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Collection, Iterable
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from book1688.stylesheet import style_sheet
+
+STYLE = re.compile(r'[ \t]*<link\b(?=[^>]*\brel="stylesheet")[^>]*\bhref="([^"]+)"[^>]*>\n?')
+SCRIPT = re.compile(r'[ \t]*<script\b[^>]*\bsrc="([^"]+)"[^>]*></script>\n?')
+INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+LOADED = re.compile(r'\b(?:src|href)="([^":#?]+)')
+IMPORT = re.compile(r"""@import\s+(?:url\()?["']?([^"')]+)["']?\)?\s*;""")
+ICONS = "vendor/fontawesome/webfonts/fa-solid-900.ttf"
+CHARSET = '<meta charset="utf-8" />'
+
+# `file:` because not every browser takes a page on disk for 'self'. On the web it allows nothing.
+POLICY = (
+    "default-src 'none'; script-src 'self' file: {digest}; style-src 'self' file:; "
+    "img-src 'self' file: data:; font-src data:; form-action 'self' file:; base-uri 'none'"
+)
+
+
+def pages_of(site: Path) -> list[Path]:
+    """Every page of a built site; the start page, which only sends the reader on, is none."""
+    others = (site / "index.html", *site.glob("_static/*.html"))
+    return sorted(page for page in site.rglob("*.html") if page not in others)
+
+
+def slim(site: Path, own: Collection[str]) -> None:
+    """Rewrite every page of a built site, and drop the files that no page uses any more.
+
+    ``own`` names our files in ``_static``: nothing in them is dropped, and they have the last word.
+    """
+    static = site / "_static"
+    pages = {page: page.read_text(encoding="utf-8") for page in pages_of(site)}
+    sheets = _on_every_page(_files(page, STYLE, html) for page, html in pages.items())
+    scripts = _on_every_page(_files(page, SCRIPT, html) for page, html in pages.items())
+
+    js = "\n".join(script.read_text(encoding="utf-8") for script in scripts)
+    css = style_sheet(
+        theme="\n".join(_sheet(sheet) for sheet in sheets if sheet.name not in own),
+        own="\n".join(_sheet(sheet) for sheet in sorted(sheets) if sheet.name in own),
+        pages=pages.values(),
+        scripts=js,
+        icons=static / ICONS,
+    )
+    style, script = _publish(static / "site.css", css), _publish(static / "site.js", js)
+    for page, html in pages.items():
+        root = "../" * len(page.relative_to(site).parents[1:])
+        links = f'<link rel="stylesheet" href="{root}{style}">\n    '
+        rest = [f for f in _files(page, SCRIPT, html) if f not in scripts]
+        links += "".join(
+            f'<script defer src="{root}{url}"></script>\n'
+            for url in [script, *(f.relative_to(site).as_posix() for f in rest)]
+        )
+        page.write_text(_with_policy(_bundled(html, links)), encoding="utf-8")
+    _drop_unused(site, static)
+
+
+def _files(page: Path, pattern: re.Pattern[str], html: str) -> list[Path]:
+    """Name the local files that the matches in a page load, each once, in order."""
+    urls = dict.fromkeys(urlsplit(url).path for url in pattern.findall(html))
+    return [(page.parent / unquote(url)).resolve() for url in urls]
+
+
+def _on_every_page(lists: Iterable[list[Path]]) -> list[Path]:
+    first, *others = lists
+    return [path for path in first if all(path in other for other in others)]
+
+
+def _sheet(file: Path) -> str:
+    """Read a style sheet with those that it imports in their places."""
+    css = file.read_text(encoding="utf-8")
+    return IMPORT.sub(lambda found: _sheet(file.parent / found[1]), css)
+
+
+def _publish(file: Path, text: str) -> str:
+    """Write a file. Pages name it with a digest, so that no browser shows an old one."""
+    file.write_text(text, encoding="utf-8")
+    return f"_static/{file.name}?v={sha256(text.encode('utf-8')).hexdigest()[:8]}"
+
+
+def _bundled(html: str, links: str) -> str:
+    """Put the links where the first style sheet was, and drop every other sheet and script."""
+    start = STYLE.search(html).start()
+    before, after = html[:start], html[start:]
+    return SCRIPT.sub("", before) + links + SCRIPT.sub("", STYLE.sub("", after))
+
+
+def _with_policy(html: str) -> str:
+    """Allow the page's own files, and of inline scripts only the one that sets the theme."""
+    theme = INLINE_SCRIPT.search(html)
+    digest = b64encode(sha256(theme[1].encode("utf-8")).digest()).decode("ascii")
+    policy = POLICY.format(digest=f"'sha256-{digest}'")
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}" />'
+    return html.replace(CHARSET, f"{CHARSET}\n    {meta}", 1)
+
+
+def _drop_unused(site: Path, static: Path) -> None:
+    used = set()
+    for page in site.rglob("*.html"):
+        for url in LOADED.findall(page.read_text(encoding="utf-8")):
+            used.add((page.parent / unquote(url)).resolve())
+    for file in sorted(static.rglob("*"), reverse=True):
+        if file.is_file() and file not in used:
+            file.unlink()
+        elif file.is_dir() and not any(file.iterdir()):
+            file.rmdir()
