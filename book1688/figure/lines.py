@@ -11,6 +11,7 @@ from book1688.figure.svg import pixel_axes, say, text_width
 from book1688.figure.timeline import date_words
 
 RESTATED = ("restated", "comparative")
+MARK = 14  # CSS pixels that the words of marks take above the axes
 
 
 def lines(
@@ -30,19 +31,25 @@ def lines(
 
     ``rows``: label, period_end (ISO date), value, and optionally basis, source_id, evidence_class.
     A change of basis within a label breaks the line; restated points are hollow, estimates and
-    forecasts dashed. ``write`` writes a value; ``axis`` names the y axis with its unit;
-    ``colours`` gives each label a colour name; ``marks`` labels dates with vertical lines.
+    forecasts dashed. Where every row ends with a calendar year, each stands on its year's tick.
+    ``write`` writes a value; ``axis`` names the y axis with its unit; ``colours`` gives each label
+    a colour name; ``marks`` labels dates with vertical lines.
     """
     rows = rows.sort_values(["label", "period_end"], kind="stable").reset_index(drop=True)
     labels = list(colours)
+    yearly = bool(rows["period_end"].str.endswith("-12-31").all())
+    place = _middle_of_year if yearly else _year
+    marks = {place(date): words for date, words in (marks or {}).items()}
+    rise = MARK if marks else 0
 
     def draw(figure: Figure, narrow: bool) -> None:
         ends = {n: f"{n} {write(rows[rows['label'] == n]['value'].iloc[-1])}" for n in labels}
         right = 14 if narrow else 14 + max(text_width(t, TEXT) for t in ends.values())
-        ax = pixel_axes(figure, left=44, right=right, top=26 + 18 * len(labels) * narrow, bottom=28)
+        top = 26 + rise + 18 * len(labels) * narrow
+        ax = pixel_axes(figure, left=44, right=right, top=top, bottom=28)
         for name in labels:
             part = rows[rows["label"] == name]
-            _line(ax, part, colour(colours[name]), write)
+            _line(ax, part, colour(colours[name]), write, place)
         ax.spines["left"].set_visible(False)
         ax.grid(axis="y")
         ax.set_axisbelow(True)
@@ -50,24 +57,25 @@ def lines(
             ax.set_ylim(bottom=min(0, rows["value"].min()) * 1.05)
         ax.yaxis.set_major_formatter(lambda v, _: write(v))
         ax.yaxis.get_major_locator().set_params(nbins=5)
-        _dates(ax, rows, narrow)
-        above = 10 / (figure.get_size_inches()[1] * 96 * ax.get_position().height)
-        top = 1 + above + (18 * len(labels) / 10 * above if narrow else 0)
+        _dates(ax, [place(d) for d in rows["period_end"]], narrow)
+        pixel = 1 / (figure.get_size_inches()[1] * 96 * ax.get_position().height)
+        above = 1 + (10 + rise) * pixel
+        top = above + 18 * len(labels) * narrow * pixel
         ax.text(-44 / _width(figure, ax), top, axis, transform=ax.transAxes, size=SMALL)
         if narrow:
             for i, name in enumerate(labels):
-                y = 1 + above + 1.8 * above * (len(labels) - 1 - i)
+                y = above + 18 * (len(labels) - 1 - i) * pixel
                 ax.text(0, y, ends[name], transform=ax.transAxes, size=TEXT,
                         weight="bold", color=colour(colours[name]))  # fmt: skip
         else:
             _end_labels(figure, ax, rows, ends, colours)
-        for date, words in (marks or {}).items():
-            ax.axvline(_year(date), color=colour("muted"), linewidth=1, linestyle=(0, (2, 2)))
-            ax.text(_year(date), 1, words, transform=ax.get_xaxis_transform(), size=SMALL,
+        for x, words in marks.items():
+            ax.axvline(x, color=colour("muted"), linewidth=1, linestyle=(0, (2, 2)))
+            ax.text(x, 1, words, transform=ax.get_xaxis_transform(), size=SMALL,
                     ha="center", va="bottom", color=colour("neutral"))  # fmt: skip
 
     description = f"Line chart of {axis} by date. " + " ".join(
-        _summary(rows[rows["label"] == name], name, write) for name in labels
+        _summary(rows[rows["label"] == name], name, write, 4 if yearly else 7) for name in labels
     )
     return exhibit(
         slug, rows, draw, caption=caption, description=description, height=height,
@@ -75,20 +83,22 @@ def lines(
     )  # fmt: skip
 
 
-def _line(ax, part: pd.DataFrame, ink: str, write: Callable[[float], str]) -> None:
+def _line(
+    ax, part: pd.DataFrame, ink: str, write: Callable[[float], str], place: Callable[[str], float]
+) -> None:
     basis = part.get("basis", pd.Series("", index=part.index))
     run = (basis != basis.shift()).cumsum()
     for _, piece in part.groupby(run):
         kind = basis[piece.index[0]]
         soft = kind in ("estimate", "forecast")
         hollow = kind.startswith(RESTATED) or soft
-        ax.plot([_year(d) for d in piece["period_end"]], piece["value"], color=ink,
+        ax.plot([place(d) for d in piece["period_end"]], piece["value"], color=ink,
                 linestyle=(0, (4, 2)) if soft else "-", clip_on=False)  # fmt: skip
         for row in piece.to_dict("records"):
-            mark = ax.plot([_year(row["period_end"])], [row["value"]], "o", color=ink,
+            mark = ax.plot([place(row["period_end"])], [row["value"]], "o", color=ink,
                            markersize=3.6, markerfacecolor=PAGE if hollow else ink,
                            clip_on=False)  # fmt: skip
-            when = date_words(row["period_end"][:7])
+            when = date_words(row["period_end"][: 4 if place is _middle_of_year else 7])
             say(mark[0], f"{row['label']}, {when}: {write(row['value'])}")
 
 
@@ -97,14 +107,19 @@ def _year(date: str) -> float:
     return int(date[:4]) + (int(date[5:7]) - 1) / 12 + (int(date[8:10]) - 1) / 365
 
 
-def _dates(ax, rows: pd.DataFrame, narrow: bool) -> None:
-    first, last = int(rows["period_end"].min()[:4]), int(rows["period_end"].max()[:4]) + 1
+def _middle_of_year(date: str) -> float:
+    """Return a date as a decimal year where the tick of a year stands for the whole of it."""
+    return float(date[:4]) if date.endswith("-12-31") else _year(date) - 0.5
+
+
+def _dates(ax, places: list[float], narrow: bool) -> None:
+    low, high = min(places), max(places)
+    first, last = int(low), int(high) + (high % 1 > 0)
     step = -(-(last - first + 1) // (5 if narrow else 10))
     years = range(first, last + 1, step)
     ax.set_xticks([float(y) for y in years], [str(y) for y in years])
-    span = rows["period_end"].map(_year)
-    pad = (span.max() - span.min()) * 0.02
-    ax.set_xlim(span.min() - pad, span.max() + pad)
+    pad = (high - low) * 0.02
+    ax.set_xlim(low - pad, high + pad)
 
 
 def _width(figure: Figure, ax) -> float:
@@ -123,10 +138,11 @@ def _end_labels(figure: Figure, ax, rows: pd.DataFrame, ends: dict, colours: dic
                 size=TEXT, weight="bold", va="center", color=colour(colours[name]))  # fmt: skip
 
 
-def _summary(part: pd.DataFrame, name: str, write: Callable[[float], str]) -> str:
+def _summary(part: pd.DataFrame, name: str, write: Callable[[float], str], digits: int) -> str:
     first, last = part.iloc[0], part.iloc[-1]
     top = part.loc[part["value"].idxmax()]
     return (
-        f"{name}: {write(first['value'])} at {first['period_end'][:7]}, {write(last['value'])} at "
-        f"{last['period_end'][:7]}, highest {write(top['value'])} at {top['period_end'][:7]}."
+        f"{name}: {write(first['value'])} at {first['period_end'][:digits]}, "
+        f"{write(last['value'])} at {last['period_end'][:digits]}, "
+        f"highest {write(top['value'])} at {top['period_end'][:digits]}."
     )

@@ -14,6 +14,7 @@ from book1688.figure.svg import pixel_axes, text_width
 LINE, PADDING = 15, 7  # CSS pixels: a line of text, and the room above and below it in a box
 BOX = 3 * LINE + 2 * PADDING  # the tallest box: a name of two lines and a tag
 LEVEL, HEAD, GAP = BOX + 26, 36, 14
+WAY = 4  # CSS pixels between two coloured ways that leave one box
 
 
 def tree(
@@ -87,7 +88,10 @@ def _panel(ax: Axes, plan: list[tuple[dict, int]], left: float, top: float, widt
     ways = _ways([row for row, _ in plan])
     for row, _ in sorted(plan, key=lambda at: at[0]["id"] in ways):  # coloured ways on top
         if row["parent"]:
-            _line(ax, boxes[row["parent"]], boxes[row["id"]], ways.get(row["id"], ""))
+            beside = [r["id"] for r, _ in plan if r["parent"] == row["parent"] and r["id"] in ways]
+            shift = beside.index(row["id"]) - (len(beside) - 1) / 2 if row["id"] in beside else 0
+            ends = (boxes[row["parent"]], boxes[row["id"]])
+            _line(ax, *ends, ways.get(row["id"], ""), shift * WAY)
     for row, _ in plan:
         _box(ax, boxes[row["id"]], row)
 
@@ -117,10 +121,13 @@ def _ways(rows: list[dict]) -> dict[str, str]:
     return {step: ink for ink, chain in chains.items() for step in chain if step not in shared}
 
 
-def _line(ax: Axes, above: tuple, below: tuple, ink: str) -> None:
+def _line(ax: Axes, above: tuple, below: tuple, ink: str, shift: float) -> None:
+    """Draw the way from a box to one below; ``shift`` keeps two coloured ways side by side."""
     from_y = above[1] + _height(above)
     bend = below[1] - 12
-    across, down = [above[0], above[0], below[0], below[0]], [from_y, bend, bend, below[1]]
+    start = above[0] + shift
+    end = start if abs(start - below[0]) <= WAY else below[0]
+    across, down = [start, start, end, end], [from_y, bend, bend, below[1]]
     ax.plot(across, down, color=colour(ink or "muted"), linewidth=2.4 if ink else 1)
 
 
