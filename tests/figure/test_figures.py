@@ -146,3 +146,11 @@ def test_an_org_chart_refuses_a_loose_row():
     loose = pd.concat([PEOPLE, PEOPLE.assign(id="c", parent="nobody").tail(1)])
     with pytest.raises(ValueError, match="hang on no root"):
         tree("x", loose, panels=["Now"], caption="A caption", description="One line.")
+
+
+def test_calendar_years_stand_on_their_ticks():
+    years = pd.DataFrame(
+        {"label": "One thing", "period_end": ["2023-12-31", "2024-12-31"], "value": [1.0, 2.0]}
+    )
+    html = lines("x", years, **{**COMMON, "write": plain}, colours={"One thing": "1688"}).html
+    assert "1 at 2023, 2 at 2024" in html
