@@ -3,14 +3,15 @@ PYTHON ?= python3
 bin := .venv/bin
 
 # What the site is made from. The folders are listed too, so that a deleted file counts as a change.
-sources := _config.yml _toc.yml requirements.txt book1688/site.py intro.ipynb \
+sources := _config.yml _toc.yml requirements.txt intro.ipynb $(wildcard book1688/*.py) \
 	$(foreach folder,chapters reference data _static _templates,$(folder) $(wildcard $(folder)/*))
 
-.PHONY: help environment site test run lab serve lock clean
+.PHONY: help environment site pdf test run lab serve lock clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make site    set up, then build the site into _build/html; a warning is an error'
+	@echo 'make pdf     print the built pages as one book, where there is a Chromium'
 	@echo 'make test    set up, build, then check everything: data, notebooks, site'
 	@echo 'make run     execute the notebooks again and store their outputs'
 	@echo 'make lab     open the notebooks in JupyterLab'
@@ -41,6 +42,9 @@ _build/site: $(sources)
 	$(bin)/jupyter-book build . -W -n --keep-going --quiet
 	@touch $@
 	@echo 'The site is in _build/html; open _build/html/index.html.'
+
+pdf: site
+	$(bin)/python -m book1688.pdf
 
 test: site
 	$(bin)/python -m pytest

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 PLACES = ("section", "article", "figure", "li")
 HEADINGS = ["h1", "h2", "h3", "h4", "figcaption"]
 # Code, drawings, and what only repeats the page of sources or the sentences above.
-UNREAD = ".headerlink, .cell_input, details.hide, svg, script, .provenance, .workings, #sources li"
+UNREAD = ".headerlink, .cell_input, .hide, svg, script, .provenance, .facts, .workings, #sources li"
 INLINE = (
     "a",
     "abbr",

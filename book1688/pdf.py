@@ -1,0 +1,101 @@
+"""`make pdf`: the whole book as one file, printed from the built pages and linked from them."""
+
+import re
+import sys
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+from playwright.sync_api import sync_playwright
+
+from book1688.chromium import QUIET, chromium
+from book1688.slim import pages_of
+
+ROOT = Path(__file__).resolve().parents[1]
+SITE = ROOT / "_build" / "html"
+BOOK = "1688-book.pdf"
+PLACE = f"<!-- {BOOK} -->"  # where the pages keep room for the link
+
+ID = re.compile(r'(\s(?:id|aria-labelledby|aria-describedby)=")([^"]+)"')
+LINK = re.compile(r'(\s(?:xlink:)?href=")([^":#]*?)#([^"]+)"')
+PAINT = re.compile(r"url\(#([^)]+)\)")
+PAGE_LINK = re.compile(r'(\shref=")([^":#]+\.html)"')
+DATE = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
+
+HEAD = """<!DOCTYPE html>
+<html lang="en" data-theme="light" data-mode="light"><head><meta charset="utf-8">
+<title>{title}</title><link rel="stylesheet" href="html/_static/site.css">
+<style>
+  @page {{ size: A4; margin: 18mm 16mm 20mm; }}
+  .bd-article + .bd-article {{ break-before: page; }}
+</style></head><body><main class="bd-main"><div class="bd-content">
+<div class="bd-article-container">
+"""
+FOOT = """<div style="width: 100%; font-size: 8px; text-align: center; color: #5f5a52">
+<span class="pageNumber"></span></div>"""
+
+
+def whole_book(site: Path) -> str:
+    """One page of all pages in the order of the contents, linked within itself."""
+    front = BeautifulSoup((site / "intro.html").read_text(encoding="utf-8"), "html.parser")
+    entries = [link["href"] for link in front.select("nav.bd-docs-nav a[href]")]
+    pages = [site / ("intro.html" if entry == "#" else entry) for entry in entries]
+    articles = [_article(site, page) for page in dict.fromkeys(pages)]
+    return HEAD.format(title=front.h1.get_text().rstrip("#")) + "\n".join(articles)
+
+
+def _article(site: Path, page: Path) -> str:
+    """The text of a page, with ids and links that hold in the whole book."""
+    html = page.read_text(encoding="utf-8")
+    article = html[html.index('<article class="bd-article') : html.rindex("</article>") + 10]
+
+    def name(file: str, place: str) -> str:
+        target = (page.parent / file).resolve() if file else page
+        return f"{target.relative_to(site).with_suffix('').as_posix().replace('/', '-')}--{place}"
+
+    def local(file: str) -> bool:
+        return not file or file.endswith(".html")
+
+    article = ID.sub(
+        lambda m: m[1] + " ".join(name("", place) for place in m[2].split()) + '"', article
+    )
+    article = LINK.sub(lambda m: f'{m[1]}#{name(m[2], m[3])}"' if local(m[2]) else m[0], article)
+    article = PAGE_LINK.sub(lambda m: f'{m[1]}#{name(m[2], "page")}"', article)
+    article = PAINT.sub(lambda m: f"url(#{name('', m[1])})", article)
+    return article.replace("<article ", f'<article id="{name("", "page")}" ', 1)
+
+
+def print_book(site: Path, browser: str) -> bytes:
+    """Print the whole book. The file bears no date, so that the same pages make the same file."""
+    source = site.parent / "book.html"
+    source.write_text(whole_book(site), encoding="utf-8")
+    with sync_playwright() as playwright:
+        window = playwright.chromium.launch(executable_path=browser, args=QUIET)
+        page = window.new_page()
+        page.goto(source.as_uri())
+        pdf = page.pdf(
+            prefer_css_page_size=True, print_background=True, outline=True, tagged=True,
+            display_header_footer=True, header_template="<span></span>", footer_template=FOOT,
+        )  # fmt: skip
+        window.close()
+    source.unlink()
+    return DATE.sub(rb"\g<1>20000101000000", pdf)
+
+
+def main() -> None:
+    """Print the book beside its pages, and put the link where they keep room for it."""
+    browser = chromium()
+    if not browser:
+        print("No Chromium on this machine, so no PDF; the pages do without the link.")
+        return
+    print("Printing the book; this takes a minute.", flush=True)
+    (SITE / BOOK).write_bytes(print_book(SITE, browser))
+    for page in pages_of(SITE):
+        root = "../" * (len(page.relative_to(SITE).parts) - 1)
+        link = f'<li><a href="{root}{BOOK}" download>The whole book (PDF)</a></li>'
+        html = page.read_text(encoding="utf-8")
+        page.write_text(html.replace(PLACE, link), encoding="utf-8")
+    print(f"The book is in {(SITE / BOOK).relative_to(ROOT)}.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

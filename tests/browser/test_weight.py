@@ -1,0 +1,174 @@
+"""What a reader's browser meets: little to load, nothing from elsewhere, and everything working."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from conftest import SITE, Visit
+from playwright.sync_api import Page, expect
+
+from book1688.pdf import BOOK
+from book1688.slim import pages_of
+
+KB = 1024
+HEAVY = ("chapters/", "search.html")  # figures; the text of the whole book
+SITE_LIMIT = 8 * KB * KB
+BOOK_LIMIT = 7 * KB * KB
+
+Visited = Callable[[str], Visit]
+Opened = Callable[..., Page]
+
+
+def limit(path: str) -> int:
+    """The most bytes that the first view of a page may need, compressed."""
+    return (180 if path.startswith(HEAVY) else 100) * KB
+
+
+def test_there_are_pages() -> None:
+    assert len(pages_of(SITE)) >= 8
+
+
+def test_the_whole_site_is_small() -> None:
+    sizes = {file: file.stat().st_size for file in SITE.rglob("*") if file.is_file()}
+    assert sizes.pop(SITE / BOOK, 0) <= BOOK_LIMIT
+    assert sum(sizes.values()) <= SITE_LIMIT
+
+
+def test_first_view_is_light(path: str, http: str, visit: Visited) -> None:
+    seen = visit(http + path)
+    assert 5 * KB < seen.bytes <= limit(path), f"{seen.bytes / KB:.0f} KB: {seen.requests}"
+
+
+def test_nothing_moves_while_the_page_arrives(path: str, http: str, visit: Visited) -> None:
+    assert visit(http + path).shift == 0
+
+
+def test_no_other_host_is_asked(path: str, site: str, visit: Visited) -> None:
+    requests = visit(site + path).requests
+    assert requests
+    assert not [url for url in requests if not url.startswith((site, "data:"))]
+
+
+def test_no_complaint_and_no_breach_of_the_policy(path: str, site: str, visit: Visited) -> None:
+    assert not visit(site + path).complaints
+
+
+def test_the_policy_stops_what_is_not_allowed(site: str, open_page: Opened) -> None:
+    """A check of the checks above: without a policy this script would run."""
+    page = open_page(f"{site}intro.html")
+    page.evaluate(
+        """() => {
+          const script = document.createElement("script");
+          script.textContent = "window.stranger = true";
+          document.head.append(script);
+        }"""
+    )
+    assert page.evaluate("window.stranger") is None
+
+
+@pytest.mark.parametrize("width", [1300, 375])
+def test_search_finds_a_word(site: str, width: int, open_page: Opened) -> None:
+    page = open_page(f"{site}chapters/taotian-strategy.html", width)
+    page.keyboard.press("Control+k")
+    page.locator("#pst-search-dialog input").fill("Xiaohongshu")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=Xiaohongshu")
+    results = page.locator("#search-results li")
+    assert results.count() > 5
+    expect(results.first.locator("mark").first).to_have_text("Xiaohongshu")
+    target = results.first.locator("a").get_attribute("href")
+    results.first.locator("a").click()
+    page.wait_for_url(f"**/{target}")
+    expect(page.locator(f"[id='{urlsplit(target).fragment}']")).to_be_in_viewport()
+
+
+def test_search_says_when_it_finds_nothing(site: str, open_page: Opened) -> None:
+    page = open_page(f"{site}search.html?q=zzzz")
+    expect(page.locator("#search-status")).to_contain_text("Nothing found")
+
+
+def test_search_folds_accents_and_finds_characters(site: str, open_page: Opened) -> None:
+    for query in ("taote", "淘特"):
+        page = open_page(f"{site}search.html?q={query}")
+        assert page.locator("#search-results li").count()
+
+
+def test_dark_switch(site: str, open_page: Opened) -> None:
+    page = open_page(f"{site}intro.html")
+    background = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(background)
+    page.locator(".theme-switch-button").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    assert page.evaluate(background) != light
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_code_keeps_its_dark_colours(http: str, open_page: Opened) -> None:
+    page = open_page(f"{http}intro.html")
+    colour = """() => getComputedStyle(document.querySelector(".highlight .kn")).color"""
+    light = page.evaluate(colour)
+    page.locator(".theme-switch-button").click()
+    assert page.evaluate(colour) != light
+
+
+@pytest.mark.parametrize("name", ["primary", "secondary"])
+def test_sidebars_open_on_a_phone(site: str, name: str, open_page: Opened) -> None:
+    page = open_page(f"{site}chapters/taotian-strategy.html", 375)
+    menu = page.locator(f"#pst-{name}-sidebar-modal")
+    expect(menu).to_be_hidden()
+    page.locator(f".{name}-toggle").click()
+    expect(menu.locator("a").last).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    assert page.locator(f"#pst-{name}-sidebar a").count()
+
+
+def test_the_sidebar_makes_room(http: str, open_page: Opened) -> None:
+    page = open_page(f"{http}intro.html")
+    sidebar = page.locator("#pst-primary-sidebar")
+    expect(sidebar).to_be_visible()
+    page.locator(".primary-toggle").click()
+    expect(sidebar).to_be_hidden()
+
+
+def test_code_opens_all_at_once(http: str, open_page: Opened) -> None:
+    page = open_page(f"{http}intro.html")
+    page.locator(".code-switch").click()
+    expect(page.locator("div.cell > details.hide").last).to_have_attribute("open", "")
+
+
+@pytest.mark.parametrize("width", [1300, 375])
+def test_take_away_menu(http: str, width: int, open_page: Opened) -> None:
+    page = open_page(f"{http}intro.html", width)
+    menu = page.locator("#take-away")
+    page.locator("[popovertarget=take-away]").click()
+    box = menu.bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= width
+    with page.expect_download() as download:
+        menu.locator("a", has_text="notebook").click()
+    assert download.value.suggested_filename == "intro.ipynb"
+
+
+def test_data_of_a_figure_can_be_kept(site: str, open_page: Opened) -> None:
+    page = open_page(f"{site}chapters/taotian-strategy.html")
+    with page.expect_download() as download:
+        page.locator("a.download[download$='.csv']").first.click()
+    assert download.value.suggested_filename.endswith(".csv")
+
+
+def test_a_number_leads_to_its_workings(http: str, open_page: Opened) -> None:
+    """Sections far away are laid out late; a link into one must arrive all the same."""
+    page = open_page(f"{http}chapters/taotian-strategy.html")
+    number = page.locator("a.number").first
+    number.click()
+    row = page.locator(f"[id='{number.get_attribute('href')[1:]}']")
+    expect(row).to_be_in_viewport()
+
+
+def test_print_leaves_out_what_surrounds_the_text(http: str, open_page: Opened) -> None:
+    page = open_page(f"{http}intro.html")
+    page.emulate_media(media="print")
+    for surrounding in ("#pst-primary-sidebar", "#pst-secondary-sidebar", ".bd-header-article"):
+        expect(page.locator(surrounding)).to_be_hidden()
+    expect(page.locator("h1")).to_be_visible()
