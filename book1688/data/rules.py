@@ -18,6 +18,7 @@ from typing import ClassVar
 from frictionless import Check, Checklist, FrictionlessException, Package, errors
 
 from .errors import DataError
+from .seal import HOW_TO_RESOLVE, seal
 
 PACKAGE = "datapackage.json"
 Fault = tuple[str, str]  # column, rule
@@ -124,6 +125,7 @@ def _checks(folder: Path, descriptor: dict) -> list[Check]:
         Shares(shares),
         EvidenceNumbers(),
         Forecasts(),
+        Register(created),
     ]
 
 
@@ -325,6 +327,36 @@ class Forecasts(_Rule):
             yield "resolved_on", f"does not go with the resolution {row['resolution']}"
 
 
+class Register(_Rule):
+    """A registered forecast looks ahead, was made in time, and carries its seal."""
+
+    type = "register"
+    tables = ("register",)
+
+    def __init__(self, created: date) -> None:
+        super().__init__()
+        self.created = created
+
+    def validate_start(self) -> Iterator:
+        self.above = ""
+        return iter(())
+
+    def faults(self, row) -> Iterator[Fault]:
+        names = [field.name for field in self.resource.schema.fields]
+        expected = seal(self.above, dict(zip(names, row.cells, strict=True)))
+        self.above = expected
+        if row["seal"] != expected:
+            yield "seal", f"does not fit this row and those above it: {HOW_TO_RESOLVE}"
+        if row["registered_on"] > self.created:
+            yield "registered_on", f"is after the package was made, {self.created}"
+        if row["known_until"] > row["registered_on"]:
+            yield "known_until", f"is after registered_on, {row['registered_on']}"
+        if row["known_until"] >= row["period_end"]:
+            yield "period_end", f"was already known on {row['known_until']}"
+        if row["deadline"] <= max(row["registered_on"], row["period_end"]):
+            yield "deadline", "is not after the registration and the period"
+
+
 def _is_share(metric: str | None) -> bool:
     words = (metric or "").lower().split()
     return "share" in words and not {"growth", "change"} & set(words)
@@ -347,7 +379,7 @@ def _check_orphans(folder: Path) -> None:
         with open(folder / f"{name}.csv", encoding="utf-8", newline="") as file:
             return [row[field] for row in csv.DictReader(file)]
 
-    citing = ("evidence", "observations", "events", "corrections")
+    citing = ("evidence", "observations", "events", "corrections", "register-resolutions")
     used = {source for name in citing for source in column(name, "source_id")}
     for key, table, known in (
         ("source_id", "sources", used),

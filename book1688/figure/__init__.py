@@ -1,10 +1,13 @@
 """Figures: one form a module, each an exhibit with caption, sources, data and description."""
 
 from book1688.figure.bars import bars
+from book1688.figure.calibration import calibration
 from book1688.figure.dumbbell import dumbbell
 from book1688.figure.exhibit import Exhibit, exhibit
+from book1688.figure.fans import fans
 from book1688.figure.lead import lead
 from book1688.figure.lines import lines
+from book1688.figure.outcomes import outcomes
 from book1688.figure.ranges import ranges
 from book1688.figure.region import region
 from book1688.figure.scale import (
@@ -32,11 +35,14 @@ __all__ = [
     "bars",
     "billions",
     "billions1",
+    "calibration",
     "dumbbell",
     "exhibit",
+    "fans",
     "lead",
     "lines",
     "millions",
+    "outcomes",
     "percent",
     "percent1",
     "plain",

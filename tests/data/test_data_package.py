@@ -41,8 +41,9 @@ def test_frictionless_finds_nothing_wrong():
     assert report.valid, report.flatten(["type", "title", "note"])
     assert report.stats["errors"] == 0 and report.stats["warnings"] == 0
     assert report.stats["tasks"] == len(RESOURCES) >= 13
-    rows = {task.name: task.stats["rows"] for task in report.tasks}
+    rows = {task.name: task.stats.get("rows", 0) for task in report.tasks}
     assert rows == {name: len(printed(name)) for name in RESOURCES}
+    rows.pop("register-resolutions")  # no forecast of the register has come due yet
     assert min(rows.values()) > 0
 
 

@@ -1,0 +1,42 @@
+"""Forecasts: scoring those of the article, and simple models for the book's own."""
+
+from book1688.forecast.model import WINDOW, random_walk, share_of_past, spread_of_steps
+from book1688.forecast.past import change, combined_growth, difference, growth, level, stated_growth
+from book1688.forecast.registered import Registered
+from book1688.forecast.score import (
+    brier,
+    calibration_box,
+    everyone_says,
+    hits_at_most,
+    is_scored,
+    others_say,
+    outcome,
+    plausible,
+    stated,
+)
+from book1688.forecast.statements import in_words, statements
+
+__all__ = [
+    "WINDOW",
+    "Registered",
+    "brier",
+    "calibration_box",
+    "change",
+    "combined_growth",
+    "difference",
+    "everyone_says",
+    "growth",
+    "hits_at_most",
+    "in_words",
+    "is_scored",
+    "level",
+    "others_say",
+    "outcome",
+    "plausible",
+    "random_walk",
+    "share_of_past",
+    "spread_of_steps",
+    "stated",
+    "stated_growth",
+    "statements",
+]

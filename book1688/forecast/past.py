@@ -1,0 +1,54 @@
+"""The past of a series, as the models take it: values by period end.
+
+Where accounts were restated, growth as the company states it is measured like with like; growth
+from the levels is not, unless the years before the change are left out (``since``).
+"""
+
+import pandas as pd
+
+from book1688.quantity import series
+
+FIRST, LAST = "0001", "9999"
+
+
+def level(
+    series_id: str, *, since: str = FIRST, until: str = LAST, frequency: str = "quarter"
+) -> pd.Series:
+    """Return levels by period end, as first published where there are several."""
+    rows = series(series_id).select(frequency=frequency, since=since, until=until)
+    later = rows["basis"].str.startswith(("comparative", "restated"))
+    alone = later.groupby(rows["period_end"]).transform("all")
+    return rows[alone | ~later].groupby("period_end")["value"].last()
+
+
+def stated_growth(
+    series_id: str, *, since: str = FIRST, until: str = LAST, frequency: str = "quarter"
+) -> pd.Series:
+    """Return the yearly growth that the source states, by period end, as a share of one."""
+    rows = series(series_id).select(frequency=frequency, since=since, until=until)
+    rows = rows[rows["yoy_percent"].notna()]
+    return rows.groupby("period_end")["yoy_percent"].last() / 100
+
+
+def growth(levels: pd.Series) -> pd.Series:
+    """Return growth on the same period a year before, where both levels are there."""
+    before = {day: levels.get(f"{int(day[:4]) - 1}{day[4:]}") for day in levels.index}
+    known = [day for day, value in before.items() if value is not None]
+    return pd.Series({day: levels[day] / before[day] - 1 for day in known}, dtype="float64")
+
+
+def combined_growth(*levels: pd.Series) -> pd.Series:
+    """Return the growth of several lines taken together, where all are there."""
+    return growth(pd.concat(levels, axis=1, sort=True).dropna().sum(axis=1))
+
+
+def change(levels: pd.Series) -> pd.Series:
+    """Return the change on the period a year before, where both levels are there."""
+    before = {day: levels.get(f"{int(day[:4]) - 1}{day[4:]}") for day in levels.index}
+    known = [day for day, value in before.items() if value is not None]
+    return pd.Series({day: levels[day] - before[day] for day in known}, dtype="float64")
+
+
+def difference(one: pd.Series, other: pd.Series) -> pd.Series:
+    """Return the lead of one over the other, where both are there."""
+    return (one - other).dropna().sort_index()

@@ -1,0 +1,46 @@
+"""Tables of sentences: each row becomes a block where columns have no room."""
+
+import pandas as pd
+
+from book1688.figure.exhibit import provenance
+from book1688.links import marked
+from book1688.prose.claim_table import badge
+from book1688.prose.html import Html, stacking_table
+from book1688.prose.table import HIDDEN
+from book1688.verdict import Verdict
+
+SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+SMALL += ("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen")
+SMALL += ("nineteen", "twenty")
+
+
+def in_words(count: int) -> str:
+    """Say a count of up to twenty in words."""
+    return SMALL[count]
+
+
+def statements(slug: str, rows: pd.DataFrame, *, caption: str) -> Html:
+    """Show a frame of sentences as a captioned table; the first column heads its row.
+
+    A cell is text, a verdict, or a tuple of both. The columns source_id and evidence_class are
+    not shown but named below the table.
+    """
+    shown = [name for name in rows.columns if name not in HIDDEN]
+    body = [("", [_cell(row[name]) for name in shown]) for row in rows.to_dict("records")]
+    html = stacking_table(f"table-{slug}", "statements", marked(caption), shown, body)
+    data = provenance(slug, rows.map(_plain))
+    return Html(f'<figure class="exhibit tabular" id="fig-{slug}">{html}{data}</figure>', caption)
+
+
+def _parts(cell: object) -> tuple:
+    return cell if isinstance(cell, tuple) else (cell,)
+
+
+def _cell(cell: object) -> str:
+    return " ".join(
+        badge(part) if isinstance(part, Verdict) else marked(str(part)) for part in _parts(cell)
+    )
+
+
+def _plain(cell: object) -> str:
+    return " ".join(p.words if isinstance(p, Verdict) else str(p) for p in _parts(cell))

@@ -1,0 +1,236 @@
+"""The register of forecasts only grows: what was registered stays, word for word, in its place.
+
+A forecast is resolved by a row in data/register-resolutions.csv, never by an edit of the register.
+"""
+
+import csv
+import io
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from book1688.data import DEFAULT, DataError, Tables
+from book1688.data.seal import HOW_TO_RESOLVE, seal
+from book1688.data.tables import FOLDER, ROOT
+
+# The seal of the last row of each registration, by how many rows stand above it, itself included.
+# It vouches for all of them, so that not even a register that was sealed anew can pass as the old
+# one. After registering more, add a line.
+ANCHORS = {14: "226095c65c394424"}
+
+REGISTER = "data/register.csv"
+
+
+def read(text):
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def print_rows(rows):
+    out = io.StringIO()
+    writer = csv.DictWriter(out, rows[0], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def sealed_anew(rows):
+    above = ""
+    for row in rows:
+        row["seal"] = above = seal(above, row)
+    return rows
+
+
+def history():
+    """Every committed version of the register, oldest first; none outside a clone."""
+    git = ["git", "-C", str(ROOT)]
+    log = [*git, "log", "--reverse", "--format=%H", "--", REGISTER]
+    try:
+        commits = subprocess.run(log, capture_output=True, check=True, text=True).stdout.split()
+    except (OSError, subprocess.CalledProcessError):
+        return []
+    versions = [
+        subprocess.run([*git, "show", f"{commit}:{REGISTER}"], capture_output=True)
+        for commit in commits
+    ]
+    return [v.stdout.decode("utf-8") for v in versions if v.returncode == 0]
+
+
+def losses(before, now):
+    """What a later register does to an earlier one, in words; empty if it only adds rows below."""
+    found = []
+    for number, row in enumerate(read(before)):
+        kept = read(now)[number] if number < len(read(now)) else None
+        if kept != row:
+            what = (
+                "gone or moved"
+                if kept is None or kept["forecast_id"] != row["forecast_id"]
+                else ("changed in " + ", ".join(c for c in row if kept.get(c) != row[c]))
+            )
+            found.append(f"{row['forecast_id']}: {what}; {HOW_TO_RESOLVE}")
+    return found
+
+
+def anchored(rows):
+    """Whether the first rows, sealed from the top, end in the seals that are on record here."""
+    seals = [row["seal"] for row in sealed_anew([dict(row) for row in rows])]
+    return all(seals[n - 1 : n] == [mark] for n, mark in ANCHORS.items())
+
+
+NOW = (ROOT / REGISTER).read_text(encoding="utf-8")
+ROWS = read(NOW)
+
+
+def test_nothing_registered_was_ever_changed_or_taken_out():
+    for version in history():
+        assert losses(version, NOW) == []
+
+
+def test_the_register_holds_what_was_anchored():
+    assert anchored(ROWS), HOW_TO_RESOLVE
+
+
+def test_the_newest_registration_is_anchored():
+    assert max(ANCHORS) == len(ROWS), f"add {len(ROWS)}: {ROWS[-1]['seal']!r} to ANCHORS"
+
+
+def test_every_seal_fits():
+    above = ""
+    for row in ROWS:
+        above = seal(above, row)
+        assert row["seal"] == above, f"{row['forecast_id']}: {HOW_TO_RESOLVE}"
+
+
+def test_a_seal_is_what_the_package_describes():
+    import hashlib
+
+    first = [cell for column, cell in ROWS[0].items() if column != "seal"]
+    text = "\x1f".join(["", *first])
+    assert ROWS[0]["seal"] == hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+# Damage shows, to the data check, to the anchors and to the comparison with earlier versions
+
+
+def changed(rows):
+    rows[3]["probability"] = "50"
+    return rows
+
+
+def removed(rows):
+    del rows[5]
+    return rows
+
+
+def removed_last(rows):
+    return rows[:-1]
+
+
+def reordered(rows):
+    rows[1], rows[2] = rows[2], rows[1]
+    return rows
+
+
+def put_between(rows):
+    rows.insert(2, {**rows[2], "forecast_id": "late-thought", "question": "Really?"})
+    return rows
+
+
+@pytest.mark.parametrize("resealed", [False, True], ids=["as it is", "sealed anew"])
+@pytest.mark.parametrize("damage", [changed, removed, removed_last, reordered, put_between])
+def test_damage_goes_red(tmp_path, damage, resealed):
+    rows = damage(read(NOW))
+    rows = sealed_anew(rows) if resealed else rows
+    assert losses(NOW, print_rows(rows)), "an earlier version would show it"
+    assert "add a row to register-resolutions.csv" in losses(NOW, print_rows(rows))[0]
+    assert not anchored(rows), "the anchors would show it"
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "data"))
+    (folder / "register.csv").write_text(print_rows(rows), encoding="utf-8")
+    if resealed or damage is removed_last:  # consistent in itself: only the two above can tell
+        Tables(folder).validate()
+        return
+    with pytest.raises(DataError, match=r"register\.csv, row \d+, column seal: ") as caught:
+        Tables(folder).validate()
+    assert HOW_TO_RESOLVE in str(caught.value)
+
+
+def test_adding_below_is_allowed(tmp_path):
+    more = {**ROWS[0], "forecast_id": "one-more", "question": "One more?"}
+    rows = sealed_anew([*read(NOW), more])
+    assert losses(NOW, print_rows(rows)) == [] and anchored(rows)
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "data"))
+    (folder / "register.csv").write_text(print_rows(rows), encoding="utf-8")
+    Tables(folder).validate()
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "rule"),
+    [
+        ("deadline", "2026-09-30", "is not after the registration and the period"),
+        ("registered_on", "2026-11-23", "is after the package was made"),
+        ("known_until", "2026-11-23", "is after registered_on"),
+        ("period_end", "2026-06-30", "was already known"),
+    ],
+)
+def test_a_forecast_looks_ahead(tmp_path, column, value, rule):
+    rows = read(NOW)
+    rows[0][column] = value
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "data"))
+    (folder / "register.csv").write_text(print_rows(sealed_anew(rows)), encoding="utf-8")
+    with pytest.raises(DataError, match=rf"register\.csv, row 2, column {column}: .*{rule}"):
+        Tables(folder).validate()
+
+
+# Resolving
+
+
+def test_a_resolution_is_a_row_of_its_own(tmp_path):
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "data"))
+    path, source = folder / "register-resolutions.csv", DEFAULT.table("sources")["source_id"][0]
+    header = path.read_text(encoding="utf-8").splitlines(keepends=True)[0]
+    line = f"{ROWS[0]['forecast_id']},yes,2026-11-22,6.1,{source},\n"
+    path.write_text(header + line, encoding="utf-8")
+    Tables(folder).validate()
+    for wrong, rule in (
+        (line.replace("yes", "perhaps"), "is not one of"),
+        (line.replace(source, "nobody-2023-nothing"), "is not a source_id of sources.csv"),
+        (line.replace(ROWS[0]["forecast_id"], "late-thought"), "is not a forecast_id of register"),
+        (line + line, "is a duplicate key"),
+    ):
+        path.write_text(header + wrong, encoding="utf-8")
+        with pytest.raises(DataError, match=rule):
+            Tables(folder).validate()
+
+
+def test_nothing_is_resolved_before_it_was_registered():
+    registered = {row["forecast_id"]: row["registered_on"] for row in ROWS}
+    for row in DEFAULT.text("register-resolutions"):
+        assert row["resolved_on"] >= registered[row["forecast_id"]][: len(row["resolved_on"])]
+        assert (row["outcome"] == "void") == (row["value"] == ""), row["forecast_id"]
+
+
+def test_a_resolution_follows_from_its_figure():
+    forecasts = {row["forecast_id"]: row for row in ROWS}
+    for row in DEFAULT.text("register-resolutions"):
+        asked = forecasts[row["forecast_id"]]
+        if row["outcome"] != "void":
+            over = float(row["value"]) - float(asked["threshold"])
+            happened = over > 0 if asked["side"] == "above" else over < 0
+            assert row["outcome"] == ("yes" if happened else "no"), row["forecast_id"]
+
+
+# The forecasts themselves
+
+
+def test_enough_forecasts_about_each():
+    words = [row["question"] + " " + row["series_id"] for row in ROWS]
+    assert len(ROWS) >= 10
+    for name in ("1688", "Alibaba.com", "Taobao", "PDD", "china--"):
+        assert any(name in text for text in words), name
+
+
+def test_a_share_of_past_is_the_base_rate():
+    for row in ROWS:
+        if row["method"] == "share of past":
+            assert row["probability"] == row["base_rate"], row["forecast_id"]

@@ -1,0 +1,116 @@
+"""Brier scores with bounds, base-rate forecasters and intervals, against hand-worked examples."""
+
+import itertools
+
+import pytest
+
+from book1688.data import table
+from book1688.forecast import (
+    brier,
+    everyone_says,
+    hits_at_most,
+    is_scored,
+    others_say,
+    outcome,
+    plausible,
+    stated,
+)
+from book1688.quantity import assume
+
+SCORED = [claim_id for claim_id in table("forecasts")["claim_id"] if is_scored(claim_id)]
+
+
+def certain(value, name):
+    return assume(name, value, value, value, why="for the example")
+
+
+def within(low, value, high, name):
+    return assume(name, value, low, high, why="for the example")
+
+
+def test_brier_by_hand():
+    pairs = [(certain(0.9, "a"), certain(1, "b")), (certain(0.9, "c"), certain(0, "d"))]
+    assert brier(pairs).value == pytest.approx((0.01 + 0.81) / 2)
+    assert brier([(1, certain(1, "a"))]).value == 0
+    assert brier([(1, certain(0, "a"))]).value == 1
+
+
+def test_bounds_are_the_two_ends_of_each_band():
+    score = brier([(within(0.66, 0.83, 1, "a"), certain(0, "b"))])
+    assert score.bounds == pytest.approx((0.4356, 1.0))
+    assert score.value == pytest.approx(0.6889)
+
+
+def nearest_and_farthest(p, o):
+    """The exact bounds of a squared distance between two ranges."""
+    gap = max(0.0, p[0] - o[1], o[0] - p[1])
+    return gap**2, max(abs(p[0] - o[1]), abs(p[1] - o[0])) ** 2
+
+
+def test_corners_give_the_exact_bounds_of_the_articles_score():
+    pairs = [(stated(i), outcome(i)) for i in SCORED]
+    exact = [nearest_and_farthest(p.bounds, o.bounds) for p, o in pairs]
+    low, high = (sum(ends) / len(ends) for ends in zip(*exact, strict=True))
+    assert brier(pairs).bounds == pytest.approx((low, high))
+
+
+def test_a_coin_gets_a_quarter():
+    outcomes = [certain(value, f"o{value}") for value in (0, 1)]
+    assert everyone_says(0.5, outcomes).value == 0.25
+    assert everyone_says(0.5, [certain(0.5, "o")]).value == 0
+
+
+def test_leave_one_out_by_hand():
+    # Three cases, one true: the true one is told 0 of 2, each other one 1 of 2.
+    outcomes = [certain(value, name) for value, name in ((1, "a"), (0, "b"), (0, "c"))]
+    assert others_say(outcomes).value == pytest.approx((1 + 0.25 + 0.25) / 3)
+
+
+def test_which_forecasts_are_scored():
+    assert len(SCORED) == 6
+    rows = table("forecasts").set_index("claim_id")
+    for claim_id, row in rows.iterrows():
+        no_band = (row["implied_low"], row["implied_high"]) == (0, 100)
+        assert (claim_id in SCORED) == (not no_band and row["resolution"] != "open")
+
+
+def test_an_open_forecast_has_no_outcome():
+    with pytest.raises(LookupError, match="is open"):
+        outcome("agri-goods-likely")
+    assert outcome("agri-goods-likely", resolution="yes").value == 1
+
+
+def test_stated_is_the_band_and_its_middle():
+    band = stated("integration-very-difficult")
+    assert (band.low, band.value, band.high) == pytest.approx((0.66, 0.83, 1))
+    assert stated("integration-very-difficult", middle=True).bounds == pytest.approx((0.83, 0.83))
+
+
+def test_half_right_counts_half_or_not_at_all_or_fully():
+    half = outcome("integration-very-difficult")
+    assert (half.low, half.value, half.high) == (0, 0.5, 1)
+    assert outcome("integration-very-difficult", partly=(0, 0, 0)).bounds == (0, 0)
+
+
+def test_hits_at_most_by_hand():
+    fair = certain(0.5, "p")
+    assert hits_at_most(1, 4, fair).value == pytest.approx(5 / 16)
+    sums = [hits_at_most(k, 3, certain(0.2, "q")).value for k in range(4)]
+    assert sums == pytest.approx([0.512, 0.896, 0.992, 1])
+
+
+def test_plausible_by_hand():
+    # No case: every rate is as credible, so 90% of them lie from 5% to 95%.
+    assert plausible(0, 0) == pytest.approx((0.05, 0.95))
+    # All of n true: the rate's distribution function is x to the power n + 1.
+    assert plausible(3, 3) == pytest.approx((0.05**0.25, 0.95**0.25))
+    low, high = plausible(1, 4)
+    assert low == pytest.approx(0.0764, abs=1e-3) and high == pytest.approx(0.6574, abs=1e-3)
+    assert plausible(3, 4) == pytest.approx((1 - high, 1 - low))
+
+
+def test_others_are_never_the_case_itself():
+    for values in itertools.product((0, 1), repeat=3):
+        outcomes = [certain(v, f"o{i}") for i, v in enumerate(values)]
+        expected = sum(((sum(values) - v) / 2 - v) ** 2 for v in values) / 3
+        assert others_say(outcomes).value == pytest.approx(expected)
