@@ -148,7 +148,7 @@ class Series:
         low, high = float(rows["value"].min()), float(rows["value"].max())
         frequency = rows["frequency"].iloc[0]
         leaf = Leaf(
-            f"{self.series_id}@{period_end}@{frequency}",
+            f"{self.series_id}@{period_end}@{frequency}@{'+'.join(sorted(set(rows['basis'])))}",
             f"{self.label}, {period_words(frequency, period_end, rows['precision'].iloc[0])}",
             (low + high) / 2,
             low,

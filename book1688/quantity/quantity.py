@@ -146,7 +146,10 @@ class Quantity:
         left, right = (other, self) if swap else (self, other)
         expr = act(_expr(left), _expr(right))
         shown = act(_shown(left), _shown(right))
-        leaves = {**_leaves(left), **_leaves(right)}
+        leaves = _leaves(left)
+        for symbol, leaf in _leaves(right).items():
+            if leaves.setdefault(symbol, leaf) != leaf:
+                raise ValueError(f"two different inputs share the key {leaf.key!r}")
         return Quantity(expr, shown, unit, leaves)
 
     def __add__(self, other: "Quantity | float") -> "Quantity":
@@ -255,4 +258,4 @@ def _unit(side: Quantity | float) -> sympy.Expr:
 
 
 def _leaves(side: Quantity | float) -> dict[sympy.Symbol, Leaf]:
-    return side.leaves if isinstance(side, Quantity) else {}
+    return dict(side.leaves) if isinstance(side, Quantity) else {}

@@ -27,12 +27,14 @@ def flip(quantity: Quantity, key: str, threshold: float) -> Quantity:
     """Return the value of one input at which the quantity equals the threshold.
 
     The other inputs stay inside their bounds, so the result has bounds too. ``key`` is the input's
-    id (``offplatform-turnover``). Raises ValueError where no real value does it.
+    id (``offplatform-turnover``), or the beginning of it up to an ``@``, as far as one input has it.
+    Raises ValueError where no real value does it.
     """
-    leaf = next((leaf for leaf in quantity.leaves.values() if leaf.key == key), None)
-    if leaf is None:
+    found = [leaf for leaf in quantity.leaves.values() if f"{leaf.key}@".startswith(f"{key}@")]
+    if len(found) != 1:
         known = ", ".join(leaf.key for leaf in quantity.leaves.values())
-        raise ValueError(f"{key!r} is no input of {quantity.formula}; inputs: {known}")
+        raise ValueError(f"{key!r} is no one input of {quantity.formula}; inputs: {known}")
+    leaf = found[0]
     roots = sympy.solve(sympy.Eq(quantity.expr, sympy.sympify(threshold)), leaf.symbol)
     others = {s: other for s, other in quantity.leaves.items() if s != leaf.symbol}
     for root in roots:

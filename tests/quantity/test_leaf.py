@@ -47,6 +47,13 @@ def test_series_at_a_date():
         wholesale.at("1999-12-31")
 
 
+def test_rows_on_two_bases_are_two_inputs():
+    wholesale = series("alibaba-group--china-wholesale-revenue-1688")
+    old = wholesale.at("2022-09-30", frequency="half_year", basis="re-segmented-2021")
+    new = wholesale.at("2022-09-30", frequency="half_year", basis="restated-2023")
+    assert (new - old).value == 9.393e9 - 9.167e9
+
+
 def test_conflicting_sources_are_a_spread():
     women = series("xiaohongshu--female-share")
     dates = women.rows.groupby("period_end")["value"].nunique()

@@ -107,6 +107,11 @@ def test_too_many_uncertain_inputs_are_refused():
         _ = many.bounds
 
 
+def test_two_inputs_under_one_key_are_refused():
+    with pytest.raises(ValueError, match="two different inputs share the key 'x'"):
+        leaf("x", 1.0, 0.0, 2.0) - leaf("x", 1.5, 0.0, 2.0)
+
+
 def test_sensitivity_orders_by_swing():
     a, b = leaf("a", 10.0, 9.0, 11.0), leaf("b", 2.0, 1.0, 4.0)
     rows = sensitivity(a / b)
@@ -123,7 +128,7 @@ def test_flip_by_hand():
     assert at.value == pytest.approx(800.0)
     assert at.bounds == pytest.approx((700.0, 900.0))
     assert at.unit == RMB
-    with pytest.raises(ValueError, match="no input of"):
+    with pytest.raises(ValueError, match="no one input of"):
         flip(bypassed / other, "nothing", 0.5)
     with pytest.raises(ValueError, match="no value of bypassed"):
         flip((bypassed / other) ** 2, "bypassed", -1)
