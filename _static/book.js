@@ -252,7 +252,7 @@ function enlarge(figure) {
   plot.querySelector(".readout")?.remove();
   const title = make("h2", { id: "enlarged-title" }, figure.querySelector("figcaption").textContent);
   const close = make("button", { type: "button", className: "close" }, "Close");
-  const frame = make("div", { className: "frame" }, plot);
+  const frame = make("div", { className: "frame", tabIndex: 0 }, plot);  // it scrolls on phones
   const dialog = make("dialog", { className: "enlarged" }, close, title, frame);
   dialog.setAttribute("aria-labelledby", title.id);
   close.addEventListener("click", () => dialog.close());

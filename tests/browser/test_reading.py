@@ -1,0 +1,335 @@
+"""What readers meet: numbers that open, figures, code, phones, both themes, and no scripts at all.
+
+Every check runs over whatever pages are built; none is listed by hand.
+"""
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import axe_playwright_python
+import pytest
+from conftest import SITE
+from playwright.sync_api import Browser, Page
+
+from book1688.slim import pages_of
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+DESK, PHONE = 1300, 375  # CSS pixels
+SMALLEST_TEXT = 11
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+# One visible element of every look with text of its own: same colours, type and ground, same
+# contrast. Measuring each of thousands would take minutes and find nothing more.
+LOOKS = """() => {
+    const looks = new Map();
+    for (const element of document.body.querySelectorAll("*")) {
+        const texts = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+        if (!texts.some((text) => text.data.trim()) || !element.checkVisibility()) continue;
+        const style = getComputedStyle(element);
+        const grounds = [];
+        for (let up = element; up; up = up.parentElement) {
+            grounds.push(getComputedStyle(up).backgroundColor, getComputedStyle(up).opacity);
+        }
+        const ground = grounds.filter((part) => !["rgba(0, 0, 0, 0)", "1"].includes(part));
+        const look = [element.localName, style.color, style.fontSize, style.fontWeight, ...ground];
+        looks.set(look.join(), element);
+    }
+    return [...looks.values()];
+}"""
+
+Read = Callable[..., Page]
+
+
+def holding(mark: str) -> pytest.MarkDecorator:
+    """Run a test for every page whose source holds a piece of text."""
+    found = [page for page in pages_of(SITE) if mark in page.read_text(encoding="utf-8")]
+    return pytest.mark.parametrize("page", [page.relative_to(SITE).as_posix() for page in found])
+
+
+with_numbers = holding('class="number"')
+with_figures = holding('class="plot wide"')
+with_code = holding('class="cell_input')
+NUMBERS, FIGURES, CODE = (mark.args[1] for mark in (with_numbers, with_figures, with_code))
+
+
+@pytest.fixture
+def read(browser: Browser) -> Iterator[Read]:
+    """Open a page as one reader would, failing the test on any error of the page's scripts."""
+    contexts, errors = [], []
+
+    def opened(page: str, width: int = DESK, theme: str = "light", **options: object) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=theme, **options
+        )
+        contexts.append(context)
+        tab = context.new_page()
+        tab.on("pageerror", lambda error: errors.append(str(error)))
+        tab.goto(f"{SITE.as_uri()}/{page}")
+        return tab
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not errors
+
+
+def test_there_is_something_to_check() -> None:
+    assert len(NUMBERS) >= 5
+    assert len(FIGURES) >= 5
+    assert len(CODE) >= 8
+
+
+# ---- Accessibility and size
+
+
+def violations(page: Page, context: str, options: dict) -> list[str]:
+    """What axe finds wrong in a part of a page, one line a fault, with the first one at fault."""
+    page.evaluate(AXE)
+    options = json.dumps({"resultTypes": ["violations"], **options})
+    found = page.evaluate(f"async () => (await axe.run({context}, {options})).violations")
+    return [f"{fault['id']} ({fault['impact']}): {fault['nodes'][0]['html']}" for fault in found]
+
+
+def test_axe_finds_nothing(read: Read, path: str) -> None:
+    tab = read(path, bypass_csp=True)
+    but_colours = {rule: {"enabled": False} for rule in COLOUR_RULES}
+    assert not violations(tab, "document", {"rules": but_colours})
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_every_colour_readable(read: Read, path: str, theme: str) -> None:
+    tab = read(path, theme=theme, bypass_csp=True)
+    assert tab.evaluate("document.documentElement.dataset.theme") == theme
+    assert tab.evaluate(f"({LOOKS})().length") > 5
+    context = f"{{ include: ({LOOKS})() }}"
+    assert not violations(tab, context, {"runOnly": {"type": "rule", "values": COLOUR_RULES}})
+
+
+def test_phones_scroll_one_way(read: Read, path: str) -> None:
+    tab = read(path, PHONE)
+    assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE
+
+
+@with_figures
+@pytest.mark.parametrize("width", [DESK, 1000, 600, PHONE])
+def test_text_in_figures_is_legible(read: Read, page: str, width: int) -> None:
+    sizes = read(page, width).evaluate("""() =>
+        [...document.querySelectorAll(".plot svg text")]
+            .filter((text) => text.getBoundingClientRect().width)
+            .map((text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)
+    """)
+    assert sizes
+    assert min(sizes) >= SMALLEST_TEXT
+
+
+# ---- Numbers
+
+
+def panel_of(page: Page) -> dict | None:
+    """The open panel: its text, its box, its role; None where none is open."""
+    return page.evaluate("""() => {
+        const panel = document.querySelector("#number-panel");
+        if (!panel?.matches(":popover-open")) return null;
+        const { left, right, top, bottom } = panel.getBoundingClientRect();
+        return { text: panel.innerText, left, right, top, bottom, role: panel.role };
+    }""")
+
+
+def workings_of(page: Page, number: object) -> list[str]:
+    """What the workings say of a number: name, value, formula."""
+    return number.evaluate("""(link) => {
+        const row = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+        return ["th", ".value", ".bounds", ".formula"].map((part) =>
+            row.querySelector(part).textContent);
+    }""")
+
+
+@with_numbers
+def test_a_number_opens_under_the_pointer(read: Read, page: str) -> None:
+    tab = read(page)
+    number = tab.locator("a.number").first
+    number.scroll_into_view_if_needed()
+    before = tab.evaluate("document.body.scrollHeight")
+    number.hover()
+    tab.wait_for_selector("#number-panel")
+    panel = panel_of(tab)
+    assert all(part in panel["text"] for part in workings_of(tab, number))
+    assert panel["role"] == "tooltip"
+    assert number.get_attribute("aria-describedby") == "number-panel"
+    assert tab.evaluate("document.body.scrollHeight") == before
+    tab.keyboard.press("Escape")
+    assert panel_of(tab) is None
+
+
+def test_a_number_opens_by_keyboard(read: Read) -> None:
+    tab = read(NUMBERS[0])
+    number = tab.locator("a.number").first
+    tab.keyboard.press("Tab")
+    number.focus()
+    assert panel_of(tab)
+    tab.keyboard.press("Escape")
+    assert panel_of(tab) is None
+    assert number.evaluate("(link) => link === document.activeElement")
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("location.hash") == number.get_attribute("href")
+
+
+def test_the_panel_goes_where_the_pointer_goes(read: Read) -> None:
+    tab = read(NUMBERS[0])
+    numbers = tab.locator("a.number")
+    for at in (0, 1):
+        numbers.nth(at).hover()
+        tab.wait_for_function(
+            "(text) => document.querySelector('#number-panel')?.innerText.includes(text)",
+            arg=workings_of(tab, numbers.nth(at))[3],
+        )
+    assert tab.locator("#number-panel").count() == 1
+    tab.mouse.move(2, 2)
+    tab.wait_for_selector("#number-panel", state="detached")
+
+
+@with_numbers
+def test_a_number_opens_under_a_finger(read: Read, page: str) -> None:
+    tab = read(page, PHONE, has_touch=True, is_mobile=True)
+    numbers = tab.locator(".bd-article a.number:not(table *)")
+    for at in range(min(4, numbers.count())):
+        numbers.nth(at).tap()
+        panel = panel_of(tab)
+        assert panel["role"] == "dialog"
+        assert panel["left"] >= 0 and panel["right"] <= PHONE
+        assert tab.evaluate("location.hash") == ""
+        numbers.nth(at).tap()
+        assert panel_of(tab) is None
+    numbers.first.tap()
+    link = tab.locator("#number-panel a")
+    target = link.get_attribute("href")
+    link.tap()
+    assert tab.evaluate("location.hash") == target
+    assert panel_of(tab) is None
+
+
+# ---- Figures
+
+
+@with_figures
+def test_a_figure_is_enlarged_and_closed(read: Read, page: str) -> None:
+    tab = read(page)
+    button = tab.locator(".exhibit .enlarge").first
+    small = tab.locator(".exhibit .plot.wide svg").first.bounding_box()["width"]
+    button.click()
+    large = tab.locator("dialog.enlarged[open] svg")
+    assert large.bounding_box()["width"] > small
+    ids = tab.evaluate("[...document.querySelectorAll('[id]')].map((element) => element.id)")
+    assert len(ids) == len(set(ids))
+    tab.keyboard.press("Escape")
+    tab.wait_for_selector("dialog.enlarged", state="detached")
+    assert button.evaluate("(button) => button === document.activeElement")
+
+
+@with_figures
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_figure_is_an_image_of_its_own(read: Read, page: str, theme: str) -> None:
+    tab = read(page, theme=theme)
+    addresses = tab.evaluate("""() =>
+        [...document.querySelectorAll(".exhibit a.image")].map((link) => {
+            link.addEventListener("click", (event) => event.preventDefault());
+            link.click();
+            return [link.closest("figure").querySelector("figcaption").textContent, link.href];
+        })
+    """)
+    assert len(addresses) == (SITE / page).read_text(encoding="utf-8").count('class="plot wide"')
+    paper = tab.evaluate("getComputedStyle(document.body).getPropertyValue('--paper')")
+    for title, address in addresses:
+        drawing = unquote(address.removeprefix("data:image/svg+xml;charset=utf-8,"))
+        svg = ET.fromstring(drawing)
+        assert float(svg.get("width")) > 0 and float(svg.get("height")) > 0
+        assert "var(" not in drawing and "currentColor" not in drawing
+        assert svg.find("{*}rect").get("fill") == paper.strip()
+        assert title.split()[0] in "".join(svg.itertext())
+
+
+def test_the_image_is_downloaded(read: Read) -> None:
+    tab = read(FIGURES[0])
+    with tab.expect_download() as download:
+        tab.locator(".exhibit a.image").first.click()
+    assert download.value.suggested_filename.endswith(".svg")
+    assert ET.parse(download.value.path())
+
+
+def test_marks_say_their_values(read: Read) -> None:
+    """By pointer and by arrow keys, wherever marks carry words."""
+    told = 0
+    for page in FIGURES:
+        tab = read(page)
+        for plot in tab.locator(".plot.wide:has([data-said])").all()[:2]:
+            said = plot.locator("[data-said]").evaluate_all(
+                "(marks) => marks.map((mark) => mark.dataset.said)"
+            )
+            plot.focus()
+            plot.press("ArrowRight")
+            readout = plot.locator(".readout")
+            assert readout.inner_text() == said[0]
+            plot.press("ArrowLeft")
+            assert readout.inner_text() == said[-1]
+            plot.locator("[data-said]").last.hover(force=True)
+            assert readout.inner_text() in said
+            told += 1
+    assert told
+
+
+# ---- Code
+
+
+@with_code
+def test_one_switch_shows_all_code(read: Read, page: str) -> None:
+    tab = read(page)
+    cells = tab.locator("div.cell > details.hide").count()
+    shown = tab.locator("div.cell_input:visible")
+    switch = tab.locator(".code-switch")
+    assert switch.count() == 1 and shown.count() == 0
+    switch.click()
+    assert shown.count() == cells
+    switch.click()
+    assert shown.count() == 0
+
+
+@with_code
+def test_closed_code_leaves_no_gap(read: Read, page: str) -> None:
+    heights = read(page).evaluate("""() =>
+        [...document.querySelectorAll("div.cell:not(:has(> div.cell_output))")]
+            .map((cell) => cell.getBoundingClientRect().height)
+    """)
+    assert not any(heights)
+
+
+def test_code_opens_with_the_cells_that_prepare_it(read: Read) -> None:
+    tab = read(FIGURES[0])
+    cell = tab.locator("div.cell:not(:has(> div.cell_output)) + div.cell:has(> div.cell_output)")
+    cell.first.locator("summary").click()
+    tab.wait_for_function("document.querySelectorAll('div.cell > details[open]').length > 1")
+    assert tab.locator("div.cell_input:visible").count() > 1
+
+
+# ---- Without scripts, and on paper
+
+
+def test_without_scripts(read: Read, path: str) -> None:
+    tab = read(path, java_script_enabled=False)
+    text = (SITE / path).read_text(encoding="utf-8")
+    assert tab.locator(".exhibit .plot.wide:visible").count() == text.count('class="plot wide"')
+    rows = set(re.findall(r'<tr id="(w-[^"]+)"', text))
+    quoted = set(re.findall(r'<a class="number" href="#([^"]+)"', text))
+    assert quoted <= rows
+    assert tab.locator("table.workings tr[id]:visible").count() == len(rows)
+
+
+@with_numbers
+def test_on_paper(read: Read, page: str) -> None:
+    tab = read(page)
+    tab.emulate_media(media="print")
+    assert tab.locator("table.workings").is_visible()
+    for gone in (".bd-sidebar-primary", ".bd-header-article", ".prev-next-footer", "summary"):
+        assert tab.locator(f"{gone}:visible").count() == 0, gone
