@@ -3,17 +3,25 @@
 Stored outputs link to notebooks (`../reference/claims.ipynb#id`), so that the links also work in
 JupyterLab; here they become links to pages. The data are published beside the pages, the search
 gets its index, and the pages are made light.
+
+Two variables of the environment say where the book is published. With ``BOOK_SITE_URL`` pages name
+their own address and their picture; with ``BOOK_REPOSITORY_URL`` they lead to the repository and to
+services that run it.
 """
 
+import os
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from book1688.package import publish
 from book1688.search import write_search_index
-from book1688.slim import slim
+from book1688.share import BOOK, description, draw_card, sitemap, structured_data
+from book1688.slim import pages_of, slim
 
 NOTEBOOK_LINK = re.compile(r'(<a\b[^>]*\bhref=")([^":#]+)\.ipynb(?=[#"])')
 
@@ -23,15 +31,48 @@ def page_links(html: str) -> str:
     return NOTEBOOK_LINK.sub(r"\1\2.html", html)
 
 
+def place(app: Sphinx, config: Config) -> None:
+    """Tell Sphinx and the theme where the book and its repository are, if anywhere."""
+    site = os.environ.get("BOOK_SITE_URL", "").rstrip("/")
+    config.html_baseurl = f"{site}/" if site else ""
+    repository = os.environ.get("BOOK_REPOSITORY_URL", "").rstrip("/")
+    if not repository:
+        return
+    launch = {"binderhub_url": "https://mybinder.org", "notebook_interface": "jupyterlab"}
+    if "//github.com/" in repository:
+        launch["colab_url"] = "https://colab.research.google.com"
+    config.html_theme_options |= {
+        "repository_url": repository,
+        "repository_branch": "main",
+        "use_edit_page_button": True,
+        "use_issues_button": True,
+        "launch_buttons": launch,
+    }
+
+
 def finish_page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Mend the links of one page, and leave out the theme's scripts."""
+    """Mend the links of one page, describe it, and leave out the theme's scripts."""
     if "body" in context:
         context["body"] = page_links(context["body"])
+    if doctree:
+        _describe(app, pagename, context)
     own = [path.name for path in (Path(app.srcdir) / "_static").glob("*.js")]
     own.remove("search.js")  # which the search page names itself
     context["script_files"] = [f"_static/{name}" for name in sorted(own)]
+
+
+def _describe(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
+    kinds = {app.config.root_doc: "Book", "reference/data": "Dataset"}
+    kind = kinds.get(pagename, "Article")
+    title, text = unescape(context["title"]), description(context["body"])
+    context |= {"book": BOOK, "plain_title": title, "description": text}
+    context["structured_data"] = structured_data(title, text, kind, context.get("pageurl") or "")
+    if app.config.html_baseurl:
+        card = f"cards/{pagename.replace('/', '-')}.png"
+        draw_card(title, text, Path(app.outdir) / card)
+        context["card"] = app.config.html_baseurl + card
 
 
 def finish_site(app: Sphinx, exception: Exception | None) -> None:
@@ -43,12 +84,17 @@ def finish_site(app: Sphinx, exception: Exception | None) -> None:
     write_search_index(site, site / "_static" / "search-index.js")
     (site / "searchindex.js").unlink()
     slim(site, own=[path.name for path in (source / "_static").iterdir()])
+    if app.config.html_baseurl:
+        pages = [page.relative_to(site).as_posix() for page in pages_of(site)]
+        addresses = [app.config.html_baseurl + page for page in pages if page != "search.html"]
+        (site / "sitemap.xml").write_text(sitemap(addresses), encoding="utf-8")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the extension."""
     # Jupyter Book always sets this value of an extension that the book leaves out.
     app.add_config_value("comments_config", {}, "html")
+    app.connect("config-inited", place)
     app.connect("html-page-context", finish_page)
     # After the theme, which rewrites the colours of code at this point.
     app.connect("build-finished", finish_site, priority=900)

@@ -1,0 +1,110 @@
+"""Building again: the same pages byte for byte, and what only a published book shows."""
+
+import filecmp
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from PIL import Image
+
+from book1688.package import ARCHIVE
+from book1688.pdf import BOOK
+from book1688.slim import pages_of
+
+ROOT = Path(__file__).resolve().parents[1]
+SITE = ROOT / "_build" / "html"
+HOME = "https://example.org/book/"
+PLACES = {"BOOK_SITE_URL": HOME, "BOOK_REPOSITORY_URL": "https://github.com/example/book"}
+HEAVIEST_CARD = 60 * 1024
+
+
+def build(folder: Path, places: dict[str, str]) -> Path:
+    """Build the site into a folder, with or without the places where it is published."""
+    outside = {key: value for key, value in os.environ.items() if key not in PLACES}
+    command = [Path(sys.executable).with_name("jupyter-book"), "build", ROOT]
+    subprocess.run(
+        [*command, "--path-output", folder, "-W", "-n", "--keep-going", "--quiet"],
+        env=outside | places,
+        check=True,
+        capture_output=True,
+    )
+    return folder / "_build" / "html"
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory.mktemp("published"), PLACES)
+
+
+def head(page: Path) -> BeautifulSoup:
+    return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").head
+
+
+def described(site: Path) -> list[Path]:
+    pages = [page for page in pages_of(site) if page.name != "search.html"]
+    assert pages
+    return pages
+
+
+def test_two_builds_are_the_same(tmp_path: Path) -> None:
+    again = build(tmp_path, {})
+    files = {path.relative_to(SITE) for path in SITE.rglob("*") if path.is_file()} - {Path(BOOK)}
+    assert files == {path.relative_to(again) for path in again.rglob("*") if path.is_file()}
+    _, different, unread = filecmp.cmpfiles(SITE, again, map(str, files), shallow=False)
+    assert not different + unread
+
+
+def test_every_page_says_what_it_is() -> None:
+    texts = set()
+    for page in described(SITE):
+        tags = head(page)
+        text = tags.select_one("meta[name=description]")["content"]
+        assert 40 <= len(text) <= 300, f"{page.name}: {text}"
+        assert tags.select_one("meta[property='og:description']")["content"] == text
+        assert tags.select_one("meta[property='og:title']")["content"]
+        data = json.loads(tags.select_one("script[type='application/ld+json']").get_text())
+        assert data["description"] == text
+        texts.add(text)
+    assert len(texts) == len(described(SITE)), "two pages with one description"
+
+
+def test_an_unpublished_book_names_no_place() -> None:
+    assert not (SITE / "sitemap.xml").exists()
+    for page in described(SITE):
+        assert not head(page).select("link[rel=canonical], meta[property='og:image']")
+        menu = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").select("#take-away a")
+        assert not [link["href"] for link in menu if "://" in link["href"]]
+
+
+def test_a_published_book_names_its_pages_and_pictures(published: Path) -> None:
+    addresses = (published / "sitemap.xml").read_text(encoding="utf-8")
+    for page in described(published):
+        tags = head(page)
+        address = HOME + page.relative_to(published).as_posix()
+        assert tags.select_one("link[rel=canonical]")["href"] == address
+        assert f"<loc>{address}</loc>" in addresses
+        card = tags.select_one("meta[property='og:image']")["content"]
+        file = published / card.removeprefix(HOME)
+        assert file.stat().st_size <= HEAVIEST_CARD
+        with Image.open(file) as image:
+            assert image.size == (1200, 630)
+
+
+def test_the_data_page_names_its_archive(published: Path) -> None:
+    tags = head(published / "reference" / "data.html")
+    data = json.loads(tags.select_one("script[type='application/ld+json']").get_text())
+    assert data["@type"] == "Dataset"
+    assert data["distribution"]["contentUrl"] == f"{HOME}data/{ARCHIVE}"
+    assert (published / "data" / ARCHIVE).is_file()
+
+
+@pytest.mark.parametrize("service", ["mybinder.org", "colab", "/edit/main/", "/issues/new"])
+def test_a_published_book_can_be_run_and_mended(published: Path, service: str) -> None:
+    for page in described(published):
+        html = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+        assert [link for link in html.select("#take-away a") if service in link["href"]]
+        assert not html.select("#take-away img")
