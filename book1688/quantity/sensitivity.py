@@ -27,7 +27,7 @@ def flip(quantity: Quantity, key: str, threshold: float) -> Quantity:
     """Return the value of one input at which the quantity equals the threshold.
 
     The other inputs stay inside their bounds, so the result has bounds too. ``key`` is the input's
-    id (``offplatform-turnover``), or the beginning of it up to an ``@``, as far as one input has it.
+    id (``offplatform-turnover``), or the beginning of it up to an ``@`` where one input has it.
     Raises ValueError where no real value does it.
     """
     found = [leaf for leaf in quantity.leaves.values() if f"{leaf.key}@".startswith(f"{key}@")]
