@@ -6,6 +6,12 @@ bin := .venv/bin
 sources := _config.yml _toc.yml requirements.txt intro.ipynb $(wildcard book1688/*.py) \
 	$(foreach folder,chapters reference data _static _templates,$(folder) $(wildcard $(folder)/*))
 
+# Where the site is to be published, if anywhere; a site built for another place is built again.
+places := $(strip $(BOOK_SITE_URL) $(BOOK_REPOSITORY_URL))
+ifneq ($(places),$(shell cat _build/site 2> /dev/null))
+.PHONY: _build/site
+endif
+
 .PHONY: help environment site pdf test run lab serve lock clean
 .DELETE_ON_ERROR:
 
@@ -40,7 +46,7 @@ site: environment _build/site
 _build/site: $(sources)
 	@rm -rf _build
 	$(bin)/jupyter-book build . -W -n --keep-going --quiet
-	@touch $@
+	@echo '$(places)' > $@
 	@echo 'The site is in _build/html; open _build/html/index.html.'
 
 pdf: site

@@ -75,6 +75,7 @@ def loaded(page: Path) -> list[str]:
         tag[name]
         for element, names in LOADING.items()
         for tag in tree(element)
+        if "canonical" not in tag.get("rel", [])  # says where the page is; loads nothing
         for name in names
         if tag.get(name)
     ]

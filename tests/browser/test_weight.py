@@ -105,11 +105,14 @@ def test_dark_switch(site: str, open_page: Opened) -> None:
 
 
 def test_code_keeps_its_dark_colours(http: str, open_page: Opened) -> None:
+    """Keywords differ from plain code in both themes, and from theme to theme."""
     page = open_page(f"{http}intro.html")
-    colour = """() => getComputedStyle(document.querySelector(".highlight .kn")).color"""
-    light = page.evaluate(colour)
+    colours = """() => [".highlight .kn", ".highlight pre"].map(
+      (selector) => getComputedStyle(document.querySelector(selector)).color)"""
+    keyword, plain = page.evaluate(colours)
     page.locator(".theme-switch-button").click()
-    assert page.evaluate(colour) != light
+    dark_keyword, dark_plain = page.evaluate(colours)
+    assert len({keyword, plain, dark_keyword, dark_plain}) == 4
 
 
 @pytest.mark.parametrize("name", ["primary", "secondary"])
