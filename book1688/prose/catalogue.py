@@ -14,7 +14,7 @@ from book1688 import verdict as rule
 from book1688.data import table
 from book1688.links import ROOT, class_chips, marked, publisher
 from book1688.prose.claim_table import badge
-from book1688.prose.html import Html, scrolling_table
+from book1688.prose.html import Html, scrolling_table, stacking_table
 from book1688.quantity.origin import CLASSES, evidence_class
 from book1688.verdict import WORDS, Verdict, verdict
 
@@ -86,22 +86,23 @@ def verdict_rule() -> Markdown:
 
 def exceptions() -> Html:
     """List the published numbers that do not add up, with the reason."""
-    rows = _rows(
-        [
+    rows = [
+        (
+            "",
             [
                 escape(row["series_id"] or row["identity_id"]),
                 f"{row['period_start']} to {row['period_end']}",
                 escape(row["check"]),
-                f"#{_amount(row['stated'], row['unit'])}",
-                f"#{_amount(row['computed'], row['unit'])}",
+                _amount(row["stated"], row["unit"]),
+                _amount(row["computed"], row["unit"]),
                 escape(row["reason"]),
-            ]
-            for row in table("exceptions").to_dict("records")
-        ]
-    )
+            ],
+        )
+        for row in table("exceptions").to_dict("records")
+    ]
     head = ["Series", "Period", "Check", "Stated", "Computed", "Reason"]
     caption = f"{len(rows)} known gaps beyond rounding."
-    return Html(scrolling_table("table-exceptions", "exhibit-table", caption, head, rows), caption)
+    return Html(stacking_table("table-exceptions", "labelled", caption, head, rows), caption)
 
 
 def _amount(value: float, unit: str) -> str:
@@ -143,42 +144,44 @@ def verdict_counts() -> pd.DataFrame:
 
 def corrections() -> Html:
     """List the published figures that are not used as printed."""
-    rows = _rows(
-        [
+    rows = [
+        (
+            "",
             [
                 escape(row["series_id"] or row["evidence_id"]),
                 f"{row['period_start']} to {row['period_end']}" if row["period_start"] else "",
-                f"#{_figure(row['printed'])}",
-                f"#{_figure(row['used'])}",
+                _figure(row["printed"]),
+                _figure(row["used"]),
                 escape(row["reason"]),
                 escape(row["provider"]),
-            ]
-            for row in table("corrections").to_dict("records")
-        ]
-    )
+            ],
+        )
+        for row in table("corrections").to_dict("records")
+    ]
     head = ["Figure", "Period", "Printed", "Used", "Reason", "Printed by"]
     caption = f"{len(rows)} corrections."
-    return Html(scrolling_table("table-corrections", "exhibit-table", caption, head, rows), caption)
+    return Html(stacking_table("table-corrections", "labelled", caption, head, rows), caption)
 
 
 def glossary() -> Html:
     """List every term with characters, pinyin, meaning and the article's rendering."""
-    rows = _rows(
-        [
+    rows = [
+        (
+            "",
             [
                 marked(row["term"]),
-                f'<span lang="zh">{escape(row["chinese"])}</span>',
+                marked(row["chinese"]),
                 f'<span lang="zh-Latn-pinyin">{escape(row["pinyin"])}</span>',
                 marked(row["meaning"]),
                 marked(row["as_in_article"]),
                 row["confidence"],
-            ]
-            for row in sorted(table("glossary").to_dict("records"), key=_alphabet)
-        ]
-    )
+            ],
+        )
+        for row in sorted(table("glossary").to_dict("records"), key=_alphabet)
+    ]
     head = ["Term", "Chinese", "Pinyin", "Meaning", "In the translation", "Reading"]
     caption = f"{len(rows)} terms. The last column says how sure the reading is."
-    return Html(scrolling_table("table-terms", "exhibit-table", caption, head, rows), caption)
+    return Html(stacking_table("table-terms", "labelled", caption, head, rows), caption)
 
 
 def _alphabet(row: dict) -> str:
