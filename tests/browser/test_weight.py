@@ -160,13 +160,19 @@ def test_data_of_a_figure_can_be_kept(site: str, open_page: Opened) -> None:
     assert download.value.suggested_filename.endswith(".csv")
 
 
-def test_a_number_leads_to_its_workings(http: str, open_page: Opened) -> None:
-    """Sections far away are laid out late; a link into one must arrive all the same."""
-    page = open_page(f"{http}chapters/taotian-strategy.html")
-    number = page.locator("a.number").first
-    number.click()
-    row = page.locator(f"[id='{number.get_attribute('href')[1:]}']")
-    expect(row).to_be_in_viewport()
+@pytest.mark.parametrize(
+    ("path_of_link", "link"),
+    [("chapters/taotian-strategy", "a.number"), ("intro", "#sources li:last-child a")],
+)
+def test_links_into_far_places_arrive(
+    http: str, path_of_link: str, link: str, open_page: Opened
+) -> None:
+    """What is far off the screen is laid out late; a link into it must arrive all the same."""
+    page = open_page(f"{http}{path_of_link}.html")
+    found = page.locator(link).last
+    fragment = urlsplit(found.get_attribute("href")).fragment
+    found.click()
+    expect(page.locator(f"[id='{fragment}']")).to_be_in_viewport()
 
 
 def test_print_leaves_out_what_surrounds_the_text(http: str, open_page: Opened) -> None:
