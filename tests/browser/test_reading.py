@@ -328,8 +328,11 @@ def test_without_scripts(read: Read, path: str) -> None:
 
 @with_numbers
 def test_on_paper(read: Read, page: str) -> None:
-    tab = read(page)
+    tab = read(page, theme="dark")
     tab.emulate_media(media="print")
+    ink, paper = tab.evaluate("""() => ["--ink", "--paper"].map((name) =>
+        getComputedStyle(document.documentElement).getPropertyValue(name).trim())""")
+    assert (ink, paper) == ("#1d1b18", "#fff")
     assert tab.locator("table.workings").is_visible()
     for gone in (".bd-sidebar-primary", ".bd-header-article", ".prev-next-footer", "summary"):
         assert tab.locator(f"{gone}:visible").count() == 0, gone
