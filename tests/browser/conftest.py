@@ -16,6 +16,7 @@ from book1688.chromium import QUIET, chromium
 from book1688.slim import pages_of
 
 SITE = Path(__file__).resolve().parents[2] / "_build" / "html"
+PATIENCE = 180_000  # milliseconds; a busy machine is slow, and that is no fault of a page
 # A slow connection shows what moves while a page arrives.
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
 WATCH = """
@@ -101,6 +102,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 
     def opened(url: str, width: int = 1300) -> Page:
         contexts.append(browser.new_context(viewport={"width": width, "height": 800}))
+        contexts[-1].set_default_timeout(PATIENCE)
         page = contexts[-1].new_page()
         page.goto(url)
         return page
@@ -118,6 +120,7 @@ def visit(browser: Browser) -> Callable[[str], Visit]:
     def visited(url: str) -> Visit:
         seen = Visit()
         with browser.new_context(viewport={"width": 1300, "height": 800}) as context:
+            context.set_default_timeout(PATIENCE)
             page = context.new_page()
             page.add_init_script(WATCH)
             page.on("request", lambda request: seen.requests.append(request.url))

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 import axe_playwright_python
 import pytest
-from conftest import SITE
+from conftest import PATIENCE, SITE
 from playwright.sync_api import Browser, Page
 
 from book1688.slim import pages_of
@@ -65,6 +65,7 @@ def read(browser: Browser) -> Iterator[Read]:
             viewport={"width": width, "height": 900}, color_scheme=theme, **options
         )
         contexts.append(context)
+        context.set_default_timeout(PATIENCE)
         tab = context.new_page()
         tab.on("pageerror", lambda error: errors.append(str(error)))
         tab.goto(f"{SITE.as_uri()}/{page}")
