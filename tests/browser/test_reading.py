@@ -77,6 +77,12 @@ def read(browser: Browser) -> Iterator[Read]:
     assert not errors
 
 
+def wear(tab: Page, theme: str) -> None:
+    """Change the reader's system to light or dark, which an open page follows."""
+    tab.emulate_media(color_scheme=theme)
+    tab.wait_for_function("(theme) => document.documentElement.dataset.theme === theme", arg=theme)
+
+
 def test_there_is_something_to_check() -> None:
     assert len(NUMBERS) >= 5
     assert len(FIGURES) >= 5
@@ -88,7 +94,6 @@ def test_there_is_something_to_check() -> None:
 
 def violations(page: Page, context: str, options: dict) -> list[str]:
     """What axe finds wrong in a part of a page, one line a fault, with the first one at fault."""
-    page.evaluate(AXE)
     options = json.dumps({"resultTypes": ["violations"], **options})
     found = page.evaluate(f"async () => (await axe.run({context}, {options})).violations")
     return [f"{fault['id']} ({fault['impact']}): {fault['nodes'][0]['html']}" for fault in found]
@@ -96,17 +101,15 @@ def violations(page: Page, context: str, options: dict) -> list[str]:
 
 def test_axe_finds_nothing(read: Read, path: str) -> None:
     tab = read(path, bypass_csp=True)
+    tab.evaluate(AXE)
     but_colours = {rule: {"enabled": False} for rule in COLOUR_RULES}
     assert not violations(tab, "document", {"rules": but_colours})
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_every_colour_readable(read: Read, path: str, theme: str) -> None:
-    tab = read(path, theme=theme, bypass_csp=True)
-    assert tab.evaluate("document.documentElement.dataset.theme") == theme
-    assert tab.evaluate(f"({LOOKS})().length") > 5
-    context = f"{{ include: ({LOOKS})() }}"
-    assert not violations(tab, context, {"runOnly": {"type": "rule", "values": COLOUR_RULES}})
+    for theme in ("light", "dark"):
+        wear(tab, theme)
+        assert tab.evaluate(f"({LOOKS})().length") > 5
+        looks = f"{{ include: ({LOOKS})() }}"
+        only_colours = {"runOnly": {"type": "rule", "values": COLOUR_RULES}}
+        assert not violations(tab, looks, only_colours), theme
 
 
 def test_phones_scroll_one_way(read: Read, path: str) -> None:
@@ -115,15 +118,17 @@ def test_phones_scroll_one_way(read: Read, path: str) -> None:
 
 
 @with_figures
-@pytest.mark.parametrize("width", [DESK, 1000, 600, PHONE])
-def test_text_in_figures_is_legible(read: Read, page: str, width: int) -> None:
-    sizes = read(page, width).evaluate("""() =>
-        [...document.querySelectorAll(".plot svg text")]
-            .filter((text) => text.getBoundingClientRect().width)
-            .map((text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)
-    """)
-    assert sizes
-    assert min(sizes) >= SMALLEST_TEXT
+def test_text_in_figures_is_legible(read: Read, page: str) -> None:
+    tab = read(page)
+    for width in (DESK, 1000, 600, PHONE):
+        tab.set_viewport_size({"width": width, "height": 900})
+        sizes = tab.evaluate("""() =>
+            [...document.querySelectorAll(".plot svg text")]
+                .filter((text) => text.getBoundingClientRect().width)
+                .map((text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)
+        """)
+        assert sizes
+        assert min(sizes) >= SMALLEST_TEXT, width
 
 
 # ---- Numbers
@@ -231,25 +236,27 @@ def test_a_figure_is_enlarged_and_closed(read: Read, page: str) -> None:
 
 
 @with_figures
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_figure_is_an_image_of_its_own(read: Read, page: str, theme: str) -> None:
-    tab = read(page, theme=theme)
-    addresses = tab.evaluate("""() =>
-        [...document.querySelectorAll(".exhibit a.image")].map((link) => {
-            link.addEventListener("click", (event) => event.preventDefault());
-            link.click();
-            return [link.closest("figure").querySelector("figcaption").textContent, link.href];
-        })
-    """)
-    assert len(addresses) == (SITE / page).read_text(encoding="utf-8").count('class="plot wide"')
-    paper = tab.evaluate("getComputedStyle(document.body).getPropertyValue('--paper')")
-    for title, address in addresses:
-        drawing = unquote(address.removeprefix("data:image/svg+xml;charset=utf-8,"))
-        svg = ET.fromstring(drawing)
-        assert float(svg.get("width")) > 0 and float(svg.get("height")) > 0
-        assert "var(" not in drawing and "currentColor" not in drawing
-        assert svg.find("{*}rect").get("fill") == paper.strip()
-        assert title.split()[0] in "".join(svg.itertext())
+def test_every_figure_is_an_image_of_its_own(read: Read, page: str) -> None:
+    tab = read(page)
+    figures = (SITE / page).read_text(encoding="utf-8").count('class="plot wide"')
+    for theme in ("light", "dark"):
+        wear(tab, theme)
+        paper = tab.evaluate("getComputedStyle(document.body).getPropertyValue('--paper').trim()")
+        images = tab.evaluate("""() =>
+            [...document.querySelectorAll(".exhibit a.image")].map((link) => {
+                link.addEventListener("click", (event) => event.preventDefault());
+                link.click();
+                return [link.closest("figure").querySelector("figcaption").textContent, link.href];
+            })
+        """)
+        assert len(images) == figures
+        for title, address in images:
+            drawing = unquote(address.removeprefix("data:image/svg+xml;charset=utf-8,"))
+            svg = ET.fromstring(drawing)
+            assert float(svg.get("width")) > 0 and float(svg.get("height")) > 0
+            assert "var(" not in drawing and "currentColor" not in drawing
+            assert svg.find("{*}rect").get("fill") == paper
+            assert title.split()[0] in "".join(svg.itertext())
 
 
 def test_the_image_is_downloaded(read: Read) -> None:
