@@ -19,6 +19,7 @@ is low for a qualification without any support.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
@@ -105,6 +106,7 @@ def evidence_of(claim_id: str) -> pd.DataFrame:
     return rows.assign(publisher=[s["copy_of"] or s["publisher"] for s in sources])
 
 
+@cache
 def verdict(claim_id: str) -> Verdict:
     """Return the verdict on a claim. Raises DataError for an unknown id."""
     kind = record("claims", claim_id)["kind"]

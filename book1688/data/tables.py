@@ -19,6 +19,7 @@ from .errors import DataError
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "data"
 STAMP = ROOT / ".cache" / "validated"
+FILES = (".csv", ".json")
 
 
 class Tables:
@@ -128,11 +129,12 @@ class Tables:
         return None
 
     def _files(self) -> list[Path]:
-        return sorted([*self.folder.glob("*.csv"), *self.folder.glob("*.json")])
+        return sorted(path for path in self.folder.iterdir() if path.name.endswith(FILES))
 
     def _sign(self) -> tuple:
         """A cheap sign of change: name, size and time of every file."""
-        stats = [(path.name, path.stat()) for path in self._files()]
+        with os.scandir(self.folder) as entries:
+            stats = sorted((e.name, e.stat()) for e in entries if e.name.endswith(FILES))
         return tuple((n, s.st_size, s.st_mtime_ns, s.st_ino) for n, s in stats)
 
     def _read(self) -> dict[str, bytes]:

@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from book1688.figure.exhibit import provenance
 from book1688.links import marked
 from book1688.prose.claim_table import badge
 from book1688.prose.html import Html, stacking_table
 from book1688.prose.table import HIDDEN
+from book1688.provenance import provenance
 from book1688.verdict import Verdict
 
 SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

@@ -88,8 +88,7 @@ class Series:
         definition = record("series", series_id)
         self.series_id = series_id
         self.unit, factor = parse(definition["unit"])
-        rows = _observations()
-        rows = rows[rows["series_id"] == series_id].reset_index(drop=True)
+        rows = _observations()[series_id].reset_index(drop=True)
         rows["value"] = rows["value"] * factor
         for column in ("entity", "metric", "dimension"):
             rows[column] = definition[column]
@@ -217,5 +216,5 @@ def period_words(frequency: str, period_end: str, precision: str = "") -> str:
 
 
 @cache
-def _observations() -> pd.DataFrame:
-    return table("observations")
+def _observations() -> dict[str, pd.DataFrame]:
+    return dict(iter(table("observations").groupby("series_id", sort=False)))

@@ -82,10 +82,12 @@ class Quantity:
 
     def at(self, changes: dict[sympy.Symbol, float] | None = None) -> float:
         """Evaluate with some leaves changed and the others at their values."""
+        changes = changes or {}
+        if self.is_leaf:
+            return float(changes.get(self.expr, self.leaves[self.expr].value))
         symbols = list(self.leaves)
         if "call" not in self._cache:
             self._cache["call"] = sympy.lambdify(symbols, self.expr, "math")
-        changes = changes or {}
         inputs = [changes.get(s, self.leaves[s].value) for s in symbols]
         return float(self._cache["call"](*inputs))
 

@@ -35,7 +35,8 @@ def flip(quantity: Quantity, key: str, threshold: float) -> Quantity:
         known = ", ".join(leaf.key for leaf in quantity.leaves.values())
         raise ValueError(f"{key!r} is no one input of {quantity.formula}; inputs: {known}")
     leaf = found[0]
-    roots = sympy.solve(sympy.Eq(quantity.expr, sympy.sympify(threshold)), leaf.symbol)
+    equation = sympy.Eq(quantity.expr, sympy.sympify(threshold))
+    roots = sympy.solve(equation, leaf.symbol, simplify=False)
     others = {s: other for s, other in quantity.leaves.items() if s != leaf.symbol}
     for root in roots:
         words = {s: sympy.Symbol(other.label, real=True) for s, other in others.items()}

@@ -1,0 +1,28 @@
+"""What stands under a figure or a table: its evidence classes, its sources and its rows."""
+
+from base64 import b64encode
+
+import pandas as pd
+
+from book1688.links import class_chips, source_links
+
+
+def provenance(slug: str, rows: pd.DataFrame) -> str:
+    """Write what stands under an exhibit: evidence classes, sources, its rows, its own link."""
+    ids = [i for cell in rows.get("source_id", []) for i in str(cell).split()]
+    chips = class_chips(list(rows.get("evidence_class", [])))
+    sources = f"Sources: {source_links(ids)}." if ids else ""
+    parts = [part for part in (chips, sources) if part]
+    told = f'<p class="provenance">{" ".join(parts)}</p>' if parts else ""
+    link = f'<a class="permalink" href="#fig-{slug}">Link</a>'
+    return f'{told}<p class="actions">{data_link(slug, rows)} {link}</p>'
+
+
+def data_link(slug: str, rows: pd.DataFrame) -> str:
+    """Link to the plotted rows as a CSV file, carried in the page itself."""
+    csv = rows.to_csv(index=False, lineterminator="\n", float_format="%.10g")
+    packed = b64encode(csv.encode("utf-8")).decode("ascii")
+    return (
+        f'<a class="download" download="{slug}.csv" '
+        f'href="data:text/csv;charset=utf-8;base64,{packed}">Data</a>'
+    )
