@@ -61,10 +61,13 @@ def text_width(text: str, points: float) -> float:
 
 def _clean(raw: str, prefix: str) -> str:
     root = ET.fromstring(raw)
-    used = set(re.findall(r"url\(#([^)]+)\)", raw)) | set(re.findall(r'href="#([^"]+)"', raw))
+    # matplotlib's ids are hashes of unrounded coordinates, which another numpy may compute
+    # differently in the last digit; numbers in order of appearance do not care.
+    found = dict.fromkeys(re.findall(r"""(?:url\(#|href="#)([^)"]+)""", raw))
+    names = {old: f"{prefix}{i}" for i, old in enumerate(found, 1)}
     for element in root.iter():
         _plain_attributes(element)
-        _prefix_ids(element, used, prefix)
+        _rename_ids(element, names)
         for name in SHAPES.intersection(element.attrib):
             element.set(name, " ".join(NUMBER.sub(_rounded, element.get(name)).split()))
         if element.tag not in (f"{SVG}text", f"{SVG}title"):
@@ -104,19 +107,19 @@ def _is_invisible(element: ET.Element) -> bool:
     return shape and element.get("fill") == "none" and "stroke" not in element.attrib
 
 
-def _prefix_ids(element: ET.Element, used: set[str], prefix: str) -> None:
-    if element.get("id", "").startswith(SAID):
+def _rename_ids(element: ET.Element, names: dict[str, str]) -> None:
+    """Rename the ids that something refers to, and drop all others, said values aside."""
+    old = element.attrib.pop("id", "")
+    if old.startswith(SAID):
         mark = next(part for tag in MARKS for part in element.iter(tag))
-        ET.SubElement(mark, f"{SVG}title").text = element.get("id").removeprefix(SAID)
-    if element.get("id") in used:
-        element.set("id", prefix + element.get("id"))
-    else:
-        element.attrib.pop("id", None)
+        ET.SubElement(mark, f"{SVG}title").text = old.removeprefix(SAID)
+    if old in names:
+        element.set("id", names[old])
     for name, value in element.attrib.items():
-        if "url(#" in value:
-            element.set(name, value.replace("url(#", f"url(#{prefix}"))
+        if value.startswith("url(#"):
+            element.set(name, f"url(#{names[value[5:-1]]})")
     if element.get(f"{XLINK}href", "").startswith("#"):
-        element.set("href", "#" + prefix + element.attrib.pop(f"{XLINK}href")[1:])
+        element.set("href", "#" + names[element.attrib.pop(f"{XLINK}href")[1:]])
 
 
 def _unwrap(root: ET.Element) -> None:
