@@ -6,11 +6,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from book1688.figure.exhibit import Exhibit, exhibit
-from book1688.figure.row_chart import heights, mark_height, row_axes
-from book1688.figure.style import PAGE, TEXT, colour
+from book1688.figure.row_chart import end_text, heights, mark_height, row_axes
+from book1688.figure.style import PAGE, SOFT, TEXT, colour
 from book1688.figure.svg import text_width
-
-SOFT = ("estimate", "forecast", "assumption")
 
 
 def bars(
@@ -42,12 +40,7 @@ def bars(
             if pd.notna(row.get("low")) and row["low"] < row["high"]:
                 ax.plot([row["low"], row["high"]], [at, at], color=colour("muted"), linewidth=1.6,
                         clip_on=False)  # fmt: skip
-            if narrow:
-                ax.text(1, y - 0.30, said[y], transform=ax.get_yaxis_transform(), size=TEXT,
-                        weight="bold", ha="right", va="center", color=ink)  # fmt: skip
-            else:
-                ax.text(1.015, at, said[y], transform=ax.get_yaxis_transform(), size=TEXT,
-                        weight="bold", va="center", color=ink)  # fmt: skip
+            end_text(ax, y, said[y], ink, narrow)
         ax.axvline(0, color=colour("muted"), linewidth=1)
 
     described = "; ".join(f"{n}: {s}" for n, s in zip(rows["label"], said, strict=True))

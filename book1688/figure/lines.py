@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from book1688.figure.exhibit import Exhibit, exhibit
+from book1688.figure.scale import decimal_year
 from book1688.figure.style import PAGE, SMALL, TEXT, colour
 from book1688.figure.svg import pixel_axes, say, text_width
 from book1688.figure.timeline import date_words
@@ -38,7 +39,7 @@ def lines(
     rows = rows.sort_values(["label", "period_end"], kind="stable").reset_index(drop=True)
     labels = list(colours)
     yearly = bool(rows["period_end"].str.endswith("-12-31").all())
-    place = _middle_of_year if yearly else _year
+    place = _middle_of_year if yearly else decimal_year
     marks = {place(date): words for date, words in (marks or {}).items()}
     rise = MARK if marks else 0
 
@@ -102,14 +103,9 @@ def _line(
             say(mark[0], f"{row['label']}, {when}: {write(row['value'])}")
 
 
-def _year(date: str) -> float:
-    """Return a date as a decimal year."""
-    return int(date[:4]) + (int(date[5:7]) - 1) / 12 + (int(date[8:10]) - 1) / 365
-
-
 def _middle_of_year(date: str) -> float:
     """Return a date as a decimal year where the tick of a year stands for the whole of it."""
-    return float(date[:4]) if date.endswith("-12-31") else _year(date) - 0.5
+    return float(date[:4]) if date.endswith("-12-31") else decimal_year(date) - 0.5
 
 
 def _dates(ax, places: list[float], narrow: bool) -> None:

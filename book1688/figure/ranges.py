@@ -6,11 +6,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from book1688.figure.exhibit import Exhibit, exhibit
-from book1688.figure.row_chart import heights, mark_height, row_axes
-from book1688.figure.style import PAGE, SMALL, TEXT, colour
+from book1688.figure.row_chart import end_text, heights, mark_height, row_axes
+from book1688.figure.style import PAGE, SMALL, SOFT, TEXT, colour
 from book1688.figure.svg import text_width
-
-SOFT = ("estimate", "forecast", "assumption")
 
 
 def ranges(
@@ -51,12 +49,7 @@ def ranges(
             if pd.notna(row.get("value")):
                 ax.plot([row["value"]], [at], "o", color=ink, markersize=7, clip_on=False,
                         markerfacecolor=PAGE if soft else ink, markeredgewidth=1.6)  # fmt: skip
-            if narrow:
-                ax.text(1, y - 0.30, said[y], transform=ax.get_yaxis_transform(), size=TEXT,
-                        weight="bold", ha="right", va="center", color=ink)  # fmt: skip
-            else:
-                ax.text(1.015, at, said[y], transform=ax.get_yaxis_transform(), size=TEXT,
-                        weight="bold", va="center", color=ink)  # fmt: skip
+            end_text(ax, y, said[y], ink, narrow)
         if threshold:
             value, words = threshold
             ax.axvline(value, color=colour("muted"), linewidth=1.2, linestyle=(0, (3, 2)))

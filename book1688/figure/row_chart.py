@@ -62,6 +62,13 @@ def row_axes(
     return ax
 
 
+def end_text(ax: Axes, y: int, words: str, ink: str, narrow: bool) -> None:
+    """Write what a row amounts to at its end, or beside its label where that stands above."""
+    x, up, side = (1, y - 0.30, "right") if narrow else (1.015, y, "left")
+    ax.text(x, up, words, transform=ax.get_yaxis_transform(), size=TEXT, weight="bold", ha=side,
+            va="center", color=ink)  # fmt: skip
+
+
 def mark_height(narrow: bool) -> float:
     """Return where in a row the marks sit: in the middle, or below the label."""
     return 0.14 if narrow else 0.0

@@ -23,3 +23,8 @@ billions1 = scaled(1, 1e9)
 trillions1 = scaled(1, 1e12)
 plain = scaled(0)
 plain1 = scaled(1)
+
+
+def decimal_year(date: str) -> float:
+    """Return an ISO date as a decimal year: where it stands on an axis of years."""
+    return int(date[:4]) + (int(date[5:7]) - 1) / 12 + (int(date[8:10]) - 1) / 365

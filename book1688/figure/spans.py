@@ -6,7 +6,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from book1688.figure.exhibit import Exhibit, exhibit
-from book1688.figure.row_chart import heights, mark_height, row_axes
+from book1688.figure.row_chart import end_text, heights, mark_height, row_axes
+from book1688.figure.scale import decimal_year
 from book1688.figure.style import SMALL, TEXT, colour
 from book1688.figure.svg import text_width
 
@@ -55,9 +56,7 @@ def spans(
                 if not whole:
                     low, high = _stretch(*shared, dated)
                     ax.barh(at, high - low, 0.34, left=low, color=ink)
-            x, up, side = (1, y - 0.30, "right") if narrow else (1.015, at, "left")
-            ax.text(x, up, row["words"], transform=ax.get_yaxis_transform(), size=TEXT,
-                    weight="bold", ha=side, va="center", color=ink)  # fmt: skip
+            end_text(ax, y, row["words"], ink, narrow)
 
     described = "; ".join(f"{n}: {w}" for n, w in zip(rows["label"], rows["words"], strict=True))
     ended = f" Marked across all rows: {shade[2]}." if shade else ""
@@ -76,6 +75,4 @@ def _stretch(start: float | str, end: float | str, dated: bool) -> tuple[float, 
 
 def place(when: float | str) -> float:
     """Return a number as it is and an ISO date as a decimal year."""
-    if not isinstance(when, str):
-        return when
-    return int(when[:4]) + (int(when[5:7]) - 1) / 12 + (int(when[8:10]) - 1) / 365
+    return decimal_year(when) if isinstance(when, str) else when

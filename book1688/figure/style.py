@@ -35,6 +35,7 @@ _BY_NAME = {
 
 WIDE, NARROW = 680, 344  # CSS pixels; the narrow drawing serves phones
 POINTS = 0.75  # one CSS pixel in points
+SOFT = ("estimate", "forecast", "assumption")  # evidence classes that are drawn hollow
 TEXT, SMALL = 9.75, 9.0  # points: 13 and 12 pixels
 
 RC = {
