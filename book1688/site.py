@@ -23,6 +23,7 @@ from book1688.search import write_search_index
 from book1688.share import BOOK, description, draw_card, sitemap, structured_data
 from book1688.slim import pages_of, slim
 
+PAGE_SCRIPT = re.compile(r'\bdata-script="([a-z-]+)"')
 NOTEBOOK_LINK = re.compile(r'(<a\b[^>]*\bhref=")([^":#]+)\.ipynb(?=[#"])')
 
 
@@ -53,14 +54,16 @@ def place(app: Sphinx, config: Config) -> None:
 def finish_page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Mend the links of one page, describe it, and leave out the theme's scripts."""
-    if "body" in context:
-        context["body"] = page_links(context["body"])
+    """Mend the links of one page, describe it, and give it the book's scripts, not the theme's."""
+    body = context.get("body", "")
+    if body:
+        context["body"] = page_links(body)
     if doctree:
         _describe(app, pagename, context)
-    own = [path.name for path in (Path(app.srcdir) / "_static").glob("*.js")]
-    own.remove("search.js")  # which the search page names itself
-    context["script_files"] = [f"_static/{name}" for name in sorted(own)]
+    everywhere = sorted(path.name for path in (Path(app.srcdir) / "_static").glob("*.js"))
+    # Where an element asks for it: `data-script="name"` brings `_static/some/name.js`.
+    asked = [f"some/{name}.js" for name in dict.fromkeys(PAGE_SCRIPT.findall(body))]
+    context["script_files"] = [f"_static/{name}" for name in [*everywhere, *asked]]
 
 
 def _describe(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
