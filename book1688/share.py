@@ -14,7 +14,7 @@ BOOK = "1688, checked"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 SHORTEST, LONGEST = 100, 300  # characters of a description
 SENTENCE_END = re.compile(r"[.?!](?=\s|$)")
-ORANGE, INK, PAPER = "#cb5107", "#1d1b18", "#fdfbf7"
+ORANGE, INK, PAPER = "#cb4800", "#1d1b18", "#fdfbf7"
 CHINESE = re.compile(r"\s*\([^()]*[\u3000-\u9fff][^()]*\)")
 
 

@@ -40,10 +40,11 @@ def exhibit(
     Heights are in CSS pixels.
     """
     plots = "".join(
-        f'<div class="plot {layout}">{_described(svg, description)}</div>'
-        for layout, svg in (
-            ("wide", render(draw, slug, height, narrow=False)),
-            ("narrow", render(draw, slug, narrow_height, narrow=True)),
+        f'<div class="plot {layout}"{hidden}>{_described(svg, description)}</div>'
+        # Hidden where no style sheet says when the narrow drawing serves, as in JupyterLab.
+        for layout, hidden, svg in (
+            ("wide", "", render(draw, slug, height, narrow=False)),
+            ("narrow", " hidden", render(draw, slug, narrow_height, narrow=True)),
         )
     )
     html = (

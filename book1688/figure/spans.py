@@ -42,7 +42,7 @@ def spans(
             low, high = _stretch(shade[0], shade[1], dated)
             ax.axvspan(low, high, color=colour("grid"), alpha=0.5, linewidth=0)
             ax.text((low + high) / 2, 1.0, shade[2], transform=ax.get_xaxis_transform(),
-                    size=SMALL, ha="center", va="bottom", color=colour("muted"))  # fmt: skip
+                    size=SMALL, ha="center", va="bottom", color=colour("neutral"))  # fmt: skip
         for y, row in enumerate(rows.to_dict("records")):
             at = y + mark_height(narrow)
             ink = colour(row.get("colour") or "other")

@@ -9,12 +9,12 @@ import matplotlib
 INK = "#1a1a1b"  # becomes currentColor
 PAGE = "#fefefe"  # the page's own background, for hollow marks
 COLOURS = {  # as the light theme of _static/book.css has them
-    "#cb5107": "--c-1688",
-    "#0072b2": "--c-alibabacom",
-    "#4b2f83": "--c-taotian",
-    "#0b8a68": "--c-pdd",
-    "#bf4f8f": "--c-xiaohongshu",
-    "#857761": "--c-other",
+    "#cb4800": "--c-1688",
+    "#0077cb": "--c-alibabacom",
+    "#3c338b": "--c-taotian",
+    "#2f775b": "--c-pdd",
+    "#b54e91": "--c-xiaohongshu",
+    "#51483e": "--c-other",
     "#8c857b": "--c-muted",
     "#0b7a75": "--c-good",
     "#b3341c": "--c-bad",

@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from book1688.figure.style import COLOURS, INK, NARROW, POINTS, WIDE, house_style
+from book1688.figure.style import COLOURS, INK, NARROW, POINTS, TEXT, WIDE, house_style
+from book1688.links import RUNS
 
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
@@ -20,6 +21,10 @@ NUMBER = re.compile(r"-?\d+\.\d{2,}")
 SAID = "said:"
 MARKS = (f"{SVG}use", f"{SVG}path")
 SHAPES = {"d", "x", "y", "transform", "points", "width", "height"}
+COMMAND = re.compile(r" ?([A-Za-z]) ?")  # of a path
+# What holds where an element says nothing: the first two because the root says so.
+ROOT = {"fill": "currentColor", "font-size": f"{TEXT}px"}
+DEFAULTS = ROOT | {"text-anchor": "start", "stroke-linejoin": "miter", "stroke-linecap": "butt"}
 
 Draw = Callable[[Figure, bool], None]
 
@@ -70,10 +75,15 @@ def _clean(raw: str, prefix: str) -> str:
         _rename_ids(element, names)
         for name in SHAPES.intersection(element.attrib):
             element.set(name, " ".join(NUMBER.sub(_rounded, element.get(name)).split()))
+        if "d" in element.attrib:
+            element.set("d", COMMAND.sub(r"\1", element.get("d")))
         if element.tag not in (f"{SVG}text", f"{SVG}title"):
             element.text = None
         element.tail = None
+    for text in list(root.iter(f"{SVG}text")):
+        _mark_languages(text)
     _unwrap(root)
+    root.attrib.update(ROOT)
     for name in ("width", "height", "version"):
         root.attrib.pop(name)
     return ET.tostring(root, encoding="unicode")
@@ -100,6 +110,25 @@ def _plain_attributes(element: ET.Element) -> None:
             element.set(name, "currentColor")
     if element.get("transform", "").startswith("rotate(-0 "):
         element.attrib.pop("transform")
+    for name, value in DEFAULTS.items():
+        if element.get(name) == value:
+            element.attrib.pop(name)
+
+
+def _mark_languages(text: ET.Element) -> None:
+    """Mark the Chinese and Korean parts of a text, as ``book1688.links.marked`` does in HTML."""
+    words, text.text = text.text or "", ""
+    runs = sorted((m.span(), lang) for lang, run in RUNS for m in run.finditer(words))
+    at, before = 0, None
+    for (start, end), lang in [*runs, ((len(words), len(words)), "")]:
+        if before is None:
+            text.text = words[at:start]
+        else:
+            before.tail = words[at:start]
+        if lang:
+            before = ET.SubElement(text, f"{SVG}tspan", lang=lang)
+            before.text = words[start:end]
+        at = end
 
 
 def _is_invisible(element: ET.Element) -> bool:
