@@ -3,7 +3,7 @@ PYTHON ?= python3
 bin := .venv/bin
 
 # What the site is made from. The folders are listed too, so that a deleted file counts as a change.
-sources := _config.yml _toc.yml requirements.txt intro.ipynb $(wildcard book1688/*.py) \
+sources := _config.yml _toc.yml requirements.txt intro.ipynb $(wildcard book1688/*.py book1688/*/*.py) \
 	$(foreach folder,chapters reference data _static _static/some _templates,$(folder) $(wildcard $(folder)/*))
 
 # Where the site is to be published, if anywhere; a site built for another place is built again.

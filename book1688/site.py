@@ -22,6 +22,7 @@ from book1688.package import publish
 from book1688.search import write_search_index
 from book1688.share import BOOK, description, draw_card, sitemap, structured_data
 from book1688.slim import pages_of, slim
+from book1688.stamp import stamp
 
 PAGE_SCRIPT = re.compile(r'\bdata-script="([a-z-]+)"')
 NOTEBOOK_LINK = re.compile(r'(<a\b[^>]*\bhref=")([^":#]+)\.ipynb(?=[#"])')
@@ -33,7 +34,8 @@ def page_links(html: str) -> str:
 
 
 def place(app: Sphinx, config: Config) -> None:
-    """Tell Sphinx and the theme where the book and its repository are, if anywhere."""
+    """Tell Sphinx and the theme which edition this is, and where it is published, if anywhere."""
+    config.html_context["stamp"] = stamp(Path(app.srcdir))
     site = os.environ.get("BOOK_SITE_URL", "").rstrip("/")
     config.html_baseurl = f"{site}/" if site else ""
     repository = os.environ.get("BOOK_REPOSITORY_URL", "").rstrip("/")
