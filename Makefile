@@ -12,7 +12,7 @@ ifneq ($(places),$(shell cat _build/site 2> /dev/null))
 .PHONY: _build/site
 endif
 
-.PHONY: help environment site pdf test changes run lab serve lock clean
+.PHONY: help environment site pdf test changes links run lab serve lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo 'make lab     open the notebooks in JupyterLab'
 	@echo 'make serve   show the site at http://localhost:8000'
 	@echo 'make lock    resolve requirements.in into requirements.txt'
+	@echo 'make links   ask every host whether the sources are still there'
 	@echo 'make clean   remove what was built'
 
 # .venv/lock says what .venv was made from. Anything else there, or a half-finished set-up, means
@@ -59,6 +60,9 @@ test: site
 changes: environment
 	@$(bin)/python -m book1688.changes '$(BASE)'
 
+links: environment
+	$(bin)/python -m book1688.linkcheck
+
 run: environment
 	$(bin)/python -m book1688.run
 
@@ -69,7 +73,7 @@ serve: site
 	$(bin)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000
 
 lock: environment
-	$(bin)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+	$(bin)/uv pip compile $(UPGRADE) --universal --python-version 3.11 --generate-hashes --no-header \
 		--quiet --output-file requirements.txt requirements.in
 
 clean:

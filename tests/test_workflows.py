@@ -1,0 +1,136 @@
+"""The workflows: valid, pinned to commits, and allowed no more than they need."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[1]
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").iterdir())
+PINNED = re.compile(r"uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+MAY_WRITE = {  # all rights to write that any job has
+    ("book.yml", "publish"): {"pages", "id-token"},
+    ("book.yml", "comment"): {"pull-requests"},
+    ("links.yml", "check"): {"issues"},
+    ("newer.yml", "tell"): {"issues"},
+}
+
+every_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+
+
+def parsed(path: Path) -> dict:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # "on" stays a word
+
+
+def steps(path: Path) -> list[dict]:
+    return [step for job in parsed(path)["jobs"].values() for step in job["steps"]]
+
+
+def test_there_are_workflows() -> None:
+    assert [path.name for path in WORKFLOWS] == ["book.yml", "links.yml", "newer.yml"]
+
+
+@every_workflow
+def test_valid_by_the_published_schema(path: Path) -> None:
+    command = ["check_jsonschema", "--builtin-schema", "vendor.github-workflows", path]
+    result = subprocess.run([sys.executable, "-m", *command], capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout
+
+
+@every_workflow
+def test_actions_are_pinned_by_commit(path: Path) -> None:
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if "uses:" in line]
+    assert not [line for line in lines if not PINNED.search(line)]
+    assert len(lines) == len([step for step in steps(path) if "uses" in step])
+
+
+def test_one_action_one_version() -> None:
+    used = {step["uses"] for path in WORKFLOWS for step in steps(path) if "uses" in step}
+    assert used and len({name.partition("@")[0] for name in used}) == len(used)
+
+
+@every_workflow
+def test_least_permissions(path: Path) -> None:
+    workflow = parsed(path)
+    assert workflow["permissions"] == {"contents": "read"}
+    for name, job in workflow["jobs"].items():
+        given = job.get("permissions", {}).items()
+        writing = {right for right, level in given if level != "read"}
+        assert writing == MAY_WRITE.get((path.name, name), set()), name
+        if writing:
+            commands = "".join(step.get("run", "") for step in job["steps"])
+            assert not re.search(r"\bmake\b|\.ci/run|\.ci/newer", commands), "packages run here"
+
+
+@every_workflow
+def test_no_trap(path: Path) -> None:
+    """No code of strangers with our rights, no kept token, no text of strangers in a command."""
+    workflow = parsed(path)
+    assert not {"pull_request_target", "workflow_run"} & set(workflow["on"])
+    for job in workflow["jobs"].values():
+        assert int(job["timeout-minutes"]) <= 60
+    for step in steps(path):
+        assert "${{" not in step.get("run", "")
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] == "false"
+
+
+def test_supported_pythons_are_those_that_are_tested() -> None:
+    tested = parsed(ROOT / ".github/workflows/book.yml")["jobs"]["test"]["strategy"]["matrix"]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"Python {tested['python'][0]} to {tested['python'][-1]}" in readme
+
+
+def locked() -> dict[str, str]:
+    """The entries of the lock by package, each with its hashes."""
+    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    entries = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)
+    return {entry.partition("==")[0]: entry for entry in entries if not entry.startswith("#")}
+
+
+def test_the_lock_is_whole() -> None:
+    entries = {name: entry for name, entry in locked().items() if name.strip()}
+    assert len(entries) > 100
+    assert not [
+        n for n, entry in entries.items() if "--hash=sha256:" not in entry or "==" not in entry
+    ]
+    wanted = (ROOT / "requirements.in").read_text(encoding="utf-8").splitlines()
+    direct = {re.match(r"[\w.-]+", line)[0] for line in wanted if not line.startswith("#")}
+    assert direct <= set(entries)
+
+
+# The one issue that a scheduled job keeps, with a stand-in for the program that asks the host
+
+STAND_IN = """#!/usr/bin/env bash
+echo "$*" >> "$CALLS"
+if [ "$2" = list ]; then echo "$KNOWN"; fi
+"""
+
+
+@pytest.mark.parametrize(
+    ("known", "body", "done"),
+    [
+        ("", "something", "issue create --title A title --body-file"),
+        ("7", "something", "issue edit 7 --body-file"),
+        ("7", "", "issue close 7"),
+        ("", "", None),
+    ],
+)
+def test_one_issue_is_kept(tmp_path: Path, known: str, body: str, done: str | None) -> None:
+    (tmp_path / "gh").write_text(STAND_IN)
+    (tmp_path / "gh").chmod(0o755)
+    (tmp_path / "body.md").write_text(body)
+    calls = tmp_path / "calls"
+    subprocess.run(
+        [ROOT / ".ci" / "issue", "A title", tmp_path / "body.md"],
+        env={"PATH": f"{tmp_path}:{os.environ['PATH']}", "CALLS": str(calls), "KNOWN": known},
+        check=True,
+    )
+    listed, *acted = calls.read_text().splitlines()
+    assert listed.startswith("issue list --app github-actions --state open")
+    assert len(acted) == (1 if done else 0)
+    assert not done or acted[0].startswith(done)
