@@ -1,6 +1,7 @@
 """The built site: complete, self-contained, and showing exactly what the notebooks store."""
 
 import html
+import json
 import re
 from collections import Counter
 from functools import cache
@@ -148,24 +149,49 @@ def test_everything_loaded_is_there(page: Path) -> None:
     assert not [url for url in files if not elsewhere(url) and not local(page, url).is_file()]
 
 
+def arrives(page: Path, url: str) -> bool:
+    """Whether a relative link leads to a file and, in a page, to a place that is there."""
+    target, fragment = local(page, url), unquote(urlsplit(url).fragment)
+    if not target.is_file():
+        return False
+    if target.suffix == ".ipynb":  # to be kept, not to be read: only from where notebooks lie
+        return SITE / "_sources" in target.parents
+    return not fragment or target.suffix != ".html" or fragment in ids(target)
+
+
 @every_page
 def test_links_arrive(page: Path) -> None:
-    broken = []
-    for link in soup(page).select("a[href]"):
-        url = link["href"]
-        if elsewhere(url) or url.startswith("data:"):
-            continue
-        target, fragment = local(page, url), unquote(urlsplit(url).fragment)
-        to_notebook = target.suffix == ".ipynb" and SITE / "_sources" not in target.parents
-        lost = (
-            fragment
-            and target.suffix == ".html"
-            and target.is_file()
-            and fragment not in ids(target)
-        )
-        if not target.is_file() or to_notebook or lost:
-            broken.append(url)
-    assert not broken
+    links = [link["href"] for link in soup(page).select("a[href]")]
+    inside = [url for url in links if not elsewhere(url) and not url.startswith("data:")]
+    assert inside, "no link to check"
+    assert not [url for url in inside if not arrives(page, url)]
+
+
+def test_what_the_search_finds_is_there() -> None:
+    script = (SITE / "_static" / "search-index.js").read_text(encoding="utf-8")
+    places = json.loads(script.removeprefix("const searchIndex = ").removesuffix(";\n"))
+    assert {url.partition("#")[0] for _, url, *_ in places} == set(
+        map("{}.html".format, toc_entries())
+    )
+    assert not [url for _, url, *_ in places if not arrives(SITE / "search.html", url)]
+
+
+@pytest.mark.parametrize(
+    ("url", "there"),
+    [
+        ("reference/claims.html", True),
+        ("reference/claims.html#no-such-claim", False),
+        ("#no-such-place", False),
+        ("no-such-page.html", False),
+        ("_static/no-such-file.css", False),
+        ("data/claims.csv", True),
+        ("data/no-such-file.csv", False),
+        ("reference/claims.ipynb", False),
+        ("_sources/reference/claims.ipynb", True),
+    ],
+)
+def test_what_arriving_means(url: str, there: bool) -> None:
+    assert arrives(SITE / "intro.html", url) is there
 
 
 @every_page
