@@ -18,7 +18,7 @@ PLACE = f"<!-- {BOOK} -->"  # where the pages keep room for the link
 ID = re.compile(r'(\s(?:id|aria-labelledby|aria-describedby)=")([^"]+)"')
 LINK = re.compile(r'(\s(?:xlink:)?href=")([^":#]*?)#([^"]+)"')
 PAINT = re.compile(r"url\(#([^)]+)\)")
-PAGE_LINK = re.compile(r'(\shref=")([^":#]+\.html)"')
+PAGE_LINK = re.compile(r'(\shref=")([^":#?]+\.html)(?:\?[^"]*)?"')
 DATE = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
 
 HEAD = """<!DOCTYPE html>

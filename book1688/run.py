@@ -1,6 +1,7 @@
 """Execute the notebooks and store their outputs in one normal form.
 
-`python -m book1688.run` runs them all, `python -m book1688.run chapters/name.ipynb` some.
+`python -m book1688.run` runs them all, `python -m book1688.run chapters/name.ipynb` some; the
+ledger is run after any other, since it says where the stored pages use each claim.
 The normal form keeps differences between two runs to what a reader would see: no timings, no
 Python version, no editor state, execution counts from one.
 """
@@ -16,6 +17,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 ROOT = Path(__file__).resolve().parents[1]
+LEDGER = ROOT / "reference" / "claims.ipynb"  # says where the stored pages use each claim
 AT_ONCE = 2
 CELL_SECONDS = 300
 
@@ -99,15 +101,22 @@ async def execute(path: Path, turns: asyncio.Semaphore) -> str | None:
 
 
 async def execute_all(paths: list[Path]) -> list[str]:
-    """Run the notebooks, a few at a time, and return the reason of every failure."""
+    """Run the notebooks, a few at a time, the ledger last; return the reason of every failure."""
     turns = asyncio.Semaphore(AT_ONCE)
-    results = await asyncio.gather(*(execute(path, turns) for path in paths))
+    first = [path for path in paths if path != LEDGER]
+    results = await asyncio.gather(*(execute(path, turns) for path in first))
+    if LEDGER in paths:
+        results.append(await execute(LEDGER, turns))
     return [result for result in results if result]
 
 
 def main(arguments: list[str]) -> int:
-    """Run the notebooks named, or all of them; the exit status says whether every one ran."""
+    """Run the notebooks named, or all of them; the exit status says whether every one ran.
+
+    The ledger depends on the other pages, so it is run whenever one of them is.
+    """
     paths = [Path(argument).resolve() for argument in arguments] or notebooks()
+    paths += [LEDGER] if LEDGER not in paths else []
     unknown = [path for path in paths if path not in notebooks()]
     if unknown:
         print(f"Not a notebook of this book: {', '.join(map(str, unknown))}", file=sys.stderr)

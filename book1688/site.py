@@ -25,7 +25,7 @@ from book1688.slim import pages_of, slim
 from book1688.stamp import stamp
 
 PAGE_SCRIPT = re.compile(r'\bdata-script="([a-z-]+)"')
-NOTEBOOK_LINK = re.compile(r'(<a\b[^>]*\bhref=")([^":#]+)\.ipynb(?=[#"])')
+NOTEBOOK_LINK = re.compile(r'(<a\b[^>]*\bhref=")([^":#]+)\.ipynb(?=[?#"])')
 
 
 def page_links(html: str) -> str:

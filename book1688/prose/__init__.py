@@ -12,13 +12,14 @@ from book1688.prose.catalogue import (
     ledger_summary,
     source_summary,
     verdict_counts,
+    verdict_doors,
     verdict_rule,
 )
 from book1688.prose.claim_table import claim_table
 from book1688.prose.event import event, events
 from book1688.prose.front import chapter_link, doors, key_numbers
 from book1688.prose.html import Html
-from book1688.prose.ledger import ledger, source_ledger
+from book1688.prose.ledger import ledger, ledger_filter, source_ledger
 from book1688.prose.sentence import ProseError, answer, prose
 from book1688.prose.table import table
 from book1688.prose.workings import sources, workings
@@ -42,6 +43,7 @@ __all__ = [
     "grades",
     "key_numbers",
     "ledger",
+    "ledger_filter",
     "ledger_summary",
     "prose",
     "source_ledger",
@@ -49,6 +51,7 @@ __all__ = [
     "sources",
     "table",
     "verdict_counts",
+    "verdict_doors",
     "verdict_rule",
     "workings",
 ]

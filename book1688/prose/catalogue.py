@@ -12,7 +12,7 @@ from IPython.display import Markdown
 
 from book1688 import verdict as rule
 from book1688.data import table
-from book1688.links import ROOT, class_chips, marked, publisher
+from book1688.links import ROOT, class_chips, marked, page, publisher
 from book1688.prose.claim_table import badge
 from book1688.prose.html import Html, scrolling_table, stacking_table
 from book1688.quantity.origin import CLASSES, evidence_class
@@ -42,11 +42,27 @@ def _rows(cells: list[list[str]]) -> list[str]:
 
 def ledger_summary() -> Html:
     """Count the claims by verdict."""
+    counts = _by_verdict()
+    items = "".join(f"<li>{badge(Verdict(kind))} {count}</li>" for kind, count in counts.items())
+    said = f"{sum(counts.values())} claims by verdict"
+    return Html(f'<ul class="verdict-counts" aria-label="{said}">{items}</ul>', said)
+
+
+def verdict_doors() -> Html:
+    """Lead to the ledger, narrowed down to one verdict."""
+    items = "".join(
+        f'<li><a href="{page("reference/claims")}?verdict={kind}">{badge(Verdict(kind))}</a></li>'
+        for kind in _by_verdict()
+    )
+    return Html(
+        f'<ul class="verdict-counts" aria-label="Claims by verdict">{items}</ul>', "Verdicts"
+    )
+
+
+def _by_verdict() -> dict[str, int]:
+    """Return how many claims have each verdict, in the order of WORDS, without the empty ones."""
     counts = Counter(verdict(claim_id).kind for claim_id in table("claims")["claim_id"])
-    rows = _rows([[badge(Verdict(kind)), f"#{counts[kind]}"] for kind in WORDS if counts[kind]])
-    caption = f"{counts.total()} claims by verdict."
-    html = scrolling_table("table-verdicts", "exhibit-table", caption, ["Verdict", "Claims"], rows)
-    return Html(html, caption)
+    return {kind: counts[kind] for kind in WORDS if counts[kind]}
 
 
 def source_summary() -> Html:
@@ -130,14 +146,13 @@ def claims_with(*kinds: str, confidence: str = "") -> list[str]:
 
 def verdict_counts() -> pd.DataFrame:
     """Count the claims by verdict, as rows for a unit chart: label, count, colour."""
-    counts = Counter(verdict(claim_id).kind for claim_id in table("claims")["claim_id"])
-    kinds = [kind for kind in WORDS if counts[kind]]
+    counts = _by_verdict()
     same = {"came-true": "supported", "half-right": "qualified", "failed": "contradicted"}
     return pd.DataFrame(
         {
-            "label": [WORDS[kind] for kind in kinds],
-            "count": [counts[kind] for kind in kinds],
-            "colour": [f"verdict-{same.get(kind, kind)}" for kind in kinds],
+            "label": [WORDS[kind] for kind in counts],
+            "count": list(counts.values()),
+            "colour": [f"verdict-{same.get(kind, kind)}" for kind in counts],
         }
     )
 

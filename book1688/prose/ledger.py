@@ -2,6 +2,7 @@
 
 from collections import Counter
 from html import escape
+from itertools import groupby
 
 import pandas as pd
 
@@ -9,8 +10,10 @@ from book1688.data import record, table
 from book1688.links import marked, page, publisher
 from book1688.prose.claim_table import badge
 from book1688.prose.html import Html
+from book1688.prose.places import Place, places
 from book1688.quantity import claim
-from book1688.verdict import evidence_of, verdict
+from book1688.quantity.origin import CLASSES, evidence_class
+from book1688.verdict import WORDS, evidence_of, verdict
 
 RELATIONS = {
     "supports": "supports",
@@ -19,10 +22,61 @@ RELATIONS = {
     "resolves": "later",
     "context": "context",
 }
+TOPICS = {
+    "xiaohongshu-traffic": "Traffic from Xiaohongshu",
+    "yanxuan-positioning": "Yanxuan's positioning",
+    "international-split": "The split with the international station",
+    "taotian-strategy": "Taotian's strategy",
+}
+WORKINGS_NAMED = 3  # rows of the workings of one page that an entry names; the rest it counts
+
+
+def ledger_filter() -> Html:
+    """Show the controls that narrow the ledger down, each choice with how many claims it has.
+
+    They stay hidden where no script would answer them (`_static/some/ledger.js`).
+    """
+    claims = table("claims")
+    by_class = [evidence_classes(claim_id) for claim_id in claims["claim_id"]]
+    verdicts = [verdict(claim_id).kind for claim_id in claims["claim_id"]]
+    fields = "".join(
+        _choice(name, label, words, Counter(found))
+        for name, label, words, found in (
+            ("topic", "Chapter", TOPICS, claims["topic"]),
+            ("verdict", "Verdict", WORDS, verdicts),
+            ("evidence", "Evidence from", CLASSES, (c for found in by_class for c in found)),
+            ("kind", "Kind", {kind: kind for kind in claims["kind"].unique()}, claims["kind"]),
+        )
+    )
+    html = (
+        '<form class="ledger-filter" data-script="ledger" hidden autocomplete="off" role="search" '
+        'aria-label="Claims"><label class="words">Words '
+        f'<input type="search" name="words" spellcheck="false"></label>{fields}'
+        f'<p><output role="status">{len(claims)} claims</output> '
+        '<button type="reset">Show all claims</button></p></form>'
+    )
+    return Html(html, "Search and filter the claims")
+
+
+def _choice(name: str, label: str, words: dict[str, str], counts: Counter) -> str:
+    options = "".join(
+        f'<option value="{key}">{said[0].upper() + said[1:]} ({counts[key]})</option>'
+        for key, said in words.items()
+        if counts[key]
+    )
+    options = f'<option value="">All</option>{options}'
+    return f'<label>{label} <select name="{name}">{options}</select></label>'
+
+
+def evidence_classes(claim_id: str) -> list[str]:
+    """Return what kinds of source the evidence on a claim comes from, hardest first."""
+    sources = [record("sources", source_id) for source_id in evidence_of(claim_id)["source_id"]]
+    found = {evidence_class(source) for source in sources}
+    return [name for name in CLASSES if name in found]
 
 
 def ledger(topic: str) -> Html:
-    """List every claim of one topic, in the order of the article, each with its evidence."""
+    """List every claim of one topic (a key of TOPICS), in the article's order, with evidence."""
     claims = table("claims")
     claims = claims[claims["topic"] == topic]
     entries = "".join(_entry(row) for row in claims.to_dict("records"))
@@ -43,12 +97,45 @@ def _entry(row: dict) -> str:
     shown = (
         f'<ul class="evidence">{listed}</ul>' if listed else '<p class="evidence">No evidence.</p>'
     )
+    judged, classes = verdict(row["claim_id"]), " ".join(evidence_classes(row["claim_id"]))
     return (
-        f'<article class="claim-entry" id="{row["claim_id"]}">'
+        f'<article class="claim-entry" id="{row["claim_id"]}" data-topic="{row["topic"]}" '
+        f'data-verdict="{judged.kind}" data-evidence="{classes}" data-kind="{row["kind"]}">'
         f"<h3>{marked(row['statement'])}</h3>"
-        f'<div class="judged"><p>{badge(verdict(row["claim_id"]))}</p>'
-        f'<p class="facts">{marked("; ".join(facts))}</p></div>{doubt}{asked}{shown}</article>'
+        f'<div class="judged"><p>{badge(judged)}</p>'
+        f'<p class="facts">{marked("; ".join(facts))}</p></div>{doubt}{asked}{shown}'
+        f"{_used(places().get(row['claim_id'], []))}</article>"
     )
+
+
+def _used(used: list[Place]) -> str:
+    """Say where the book uses a claim, page by page."""
+    if not used:
+        return '<p class="used">Only here.</p>'
+    pages = "; ".join(
+        f"{_page_name(name)}: {_listed(list(found))}"
+        for name, found in groupby(used, key=lambda place: place.page)
+    )
+    return f'<p class="used">Used in {pages}.</p>'
+
+
+def _page_name(name: str) -> str:
+    return name.rpartition("/")[2].replace("-", " ").capitalize()
+
+
+def _listed(found: list[Place]) -> str:
+    sections = [_place(place, place.title) for place in found if not place.is_working]
+    workings = [place for place in found if place.is_working]
+    if workings:
+        named = ", ".join(_place(place, place.title) for place in workings[:WORKINGS_NAMED])
+        more = len(workings) - WORKINGS_NAMED
+        named += f" and {more} more" if more > 0 else ""
+        sections.append(f"workings of {named}")
+    return ", ".join(sections)
+
+
+def _place(place: Place, words: str) -> str:
+    return f'<a href="{page(place.page, place.anchor)}">{marked(words)}</a>'
 
 
 def _resolved(row: dict) -> str:
@@ -69,7 +156,7 @@ def _evidence(row: dict) -> str:
         f"<span>{marked(row['statement'])}{note} "
         f'<span class="from"><a href="{page("reference/sources", "source-" + row["source_id"])}">'
         f"{marked(publisher(source))}</a>, {row['as_of'] or 'undated'}, "
-        f"grade {row['reliability']}, {party}</span></span></li>"
+        f"{CLASSES[evidence_class(source)]}, grade {row['reliability']}, {party}</span></span></li>"
     )
 
 

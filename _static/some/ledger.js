@@ -1,0 +1,67 @@
+// The ledger's filter: every word, chapter, verdict, evidence and kind that is asked for. What is
+// asked stands in the address, so that a view can be shared and linked to.
+(() => {
+  const form = document.querySelector(".ledger-filter");
+  const status = form.querySelector("output");
+  const fields = [...form.querySelectorAll("input, select")];
+  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const entries = [...document.querySelectorAll(".claim-entry")];
+  const texts = new Map(entries.map((entry) => [entry, fold(entry.textContent)]));
+  const sections = [...document.querySelectorAll("section:has(> .cell .claim-entry)")];
+  const inContents = (section) =>
+    document.querySelector(`#pst-page-toc-nav a[href="#${section.id}"]`).parentElement;
+
+  const fits = (entry, { words, ...choices }) =>
+    fold(words).split(/\s+/).every((word) => texts.get(entry).includes(word))
+    && Object.entries(choices).every(([name, choice]) =>
+      !choice || entry.dataset[name].split(" ").includes(choice));
+
+  // A link to one claim shows it, whatever else is asked for.
+  const target = () => entries.find((entry) => entry.id === decodeURIComponent(location.hash.slice(1)));
+
+  function show() {
+    const asked = Object.fromEntries(new FormData(form));
+    const narrowed = Object.values(asked).some((value) => value.trim());
+    const found = entries.filter((entry) => fits(entry, asked));
+    const linked = target();
+    for (const entry of entries) entry.hidden = entry !== linked && !found.includes(entry);
+    for (const section of sections) {
+      section.hidden = !section.querySelector(".claim-entry:not([hidden])");
+      inContents(section).hidden = section.hidden;
+    }
+    const beside = linked && !found.includes(linked) ? ", and the one you followed a link to" : "";
+    status.textContent = found.length
+      ? `${found.length}${narrowed ? ` of ${entries.length}` : ""} claims${beside}`
+      : `No claim fits all of that${beside}. Take a word or a choice away.`;
+    form.querySelector("button").hidden = !narrowed;
+  }
+
+  function ask() {
+    const asked = [...new FormData(form)].filter(([, value]) => value.trim());
+    const query = new URLSearchParams(asked).toString();
+    history.replaceState(null, "", `${query ? `?${query}` : location.pathname}${location.hash}`);
+    show();
+  }
+
+  function answer() {
+    const asked = new URLSearchParams(location.search);
+    for (const field of fields) {
+      field.value = asked.get(field.name) || "";
+      if (field.selectedIndex < 0) field.value = "";  // no such choice
+    }
+    show();
+    target()?.scrollIntoView();
+  }
+
+  form.addEventListener("input", ask);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => {
+    fields[0].focus();
+    setTimeout(ask);  // once the fields are empty
+  });
+  addEventListener("hashchange", () => {
+    show();
+    target()?.scrollIntoView();
+  });
+  answer();
+})();

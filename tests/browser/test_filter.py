@@ -1,0 +1,150 @@
+"""The ledger narrowed down: by words, choices, address and keyboard, from disk, or not at all."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from conftest import PATIENCE, SITE
+from playwright.sync_api import Browser, Page, expect
+
+from book1688.data import table
+from book1688.prose.ledger import evidence_classes
+from book1688.verdict import verdict
+
+LEDGER = "reference/claims.html"
+CLAIMS = table("claims")
+ENTRIES = ".claim-entry:visible"
+
+Opened = Callable[..., Page]
+
+
+def status(page: Page) -> str:
+    return page.locator(".ledger-filter [role=status]").inner_text()
+
+
+def expected(name: str, claim_id: str) -> list[str]:
+    """What a claim counts as under one of the choices, from the data and not from the page."""
+    if name == "verdict":
+        return [verdict(claim_id).kind]
+    if name == "evidence":
+        return evidence_classes(claim_id)
+    return [CLAIMS.set_index("claim_id").loc[claim_id, name]]
+
+
+@pytest.mark.parametrize("name", ["topic", "verdict", "evidence", "kind"])
+def test_every_choice_shows_what_it_counts(site: str, name: str, open_page: Opened) -> None:
+    page = open_page(f"{site}{LEDGER}")
+    counts = Counter(found for claim_id in CLAIMS["claim_id"] for found in expected(name, claim_id))
+    choice = page.locator(f"select[name={name}]")
+    offered = choice.locator("option").evaluate_all("(all) => all.map((one) => one.value)")
+    assert sorted(offered) == sorted(["", *counts])
+    for value, count in counts.items():
+        choice.select_option(value)
+        shown = page.locator(ENTRIES).evaluate_all("(all) => all.map((one) => one.id)")
+        assert len(shown) == count
+        assert all(value in expected(name, claim_id) for claim_id in shown)
+        assert status(page) == f"{count} of {len(CLAIMS)} claims"
+        assert f"({count})" in choice.locator(f"option[value='{value}']").inner_text()
+
+
+@pytest.mark.parametrize("width", [1300, 375])
+def test_words_and_choices_together(site: str, width: int, open_page: Opened) -> None:
+    page = open_page(f"{site}{LEDGER}", width)
+    page.get_by_label("Words").fill("KOREA  february")
+    both = page.locator(ENTRIES)
+    assert 0 < both.count() < len(CLAIMS)
+    for text in both.all_text_contents():
+        assert "korea" in text.lower() and "february" in text.lower()
+    page.get_by_role("combobox", name="Verdict").select_option("failed")
+    expect(both).to_have_count(1)
+    expect(page.locator("#korea-site-february-2024")).to_be_visible()
+    # A chapter without any is not there, nor in the contents.
+    assert page.locator(".bd-article h2:visible").count() == 1
+    assert page.locator("#pst-page-toc-nav li:not([hidden])").count() == 1
+
+
+def test_accents_and_characters_are_words(site: str, open_page: Opened) -> None:
+    page = open_page(f"{site}{LEDGER}")
+    for words in ("Koréa", "泼天的富贵"):
+        page.get_by_label("Words").fill(words)
+        assert 0 < page.locator(ENTRIES).count() < 20, words
+
+
+def test_the_address_keeps_what_is_asked(site: str, open_page: Opened) -> None:
+    page = open_page(f"{site}{LEDGER}")
+    page.get_by_label("Words").fill("sam's club")
+    page.get_by_label("Evidence from").select_option("press")
+    found = page.locator(ENTRIES).evaluate_all("(all) => all.map((one) => one.id)")
+    assert found and page.url.endswith("?words=sam%27s+club&evidence=press")
+    again = open_page(page.url)
+    assert again.get_by_label("Words").input_value() == "sam's club"
+    assert again.get_by_label("Evidence from").input_value() == "press"
+    assert again.locator(ENTRIES).evaluate_all("(all) => all.map((one) => one.id)") == found
+    again.get_by_role("button", name="Show all claims").click()
+    expect(again.locator(ENTRIES)).to_have_count(len(CLAIMS))
+    assert again.url == f"{site}{LEDGER}"
+    assert again.evaluate("document.activeElement.name") == "words"
+
+
+def test_an_unknown_choice_in_the_address_is_no_choice(site: str, open_page: Opened) -> None:
+    page = open_page(f"{site}{LEDGER}?verdict=nonsense&stranger=1")
+    expect(page.locator(ENTRIES)).to_have_count(len(CLAIMS))
+    assert status(page) == f"{len(CLAIMS)} claims"
+
+
+def test_nothing_found_is_said(site: str, open_page: Opened) -> None:
+    page = open_page(f"{site}{LEDGER}?words=zzzz")
+    expect(page.locator(ENTRIES)).to_have_count(0)
+    assert status(page).startswith("No claim fits")
+
+
+def test_a_link_to_a_claim_shows_it(site: str, open_page: Opened) -> None:
+    page = open_page(f"{site}{LEDGER}?verdict=failed#onplatform-turnover")
+    claim = page.locator("#onplatform-turnover")
+    expect(claim).to_be_in_viewport()
+    assert status(page).endswith("and the one you followed a link to")
+    page.evaluate("location.hash = 'taote-lacks-traffic'")
+    expect(page.locator("#taote-lacks-traffic")).to_be_in_viewport()
+    expect(claim).to_be_hidden()
+
+
+def test_by_keyboard(site: str, open_page: Opened) -> None:
+    page = open_page(f"{site}{LEDGER}")
+    page.get_by_label("Words").focus()
+    page.keyboard.type("taote")
+    page.keyboard.press("Enter")  # sends nothing anywhere
+    for name in ("topic", "verdict"):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.name") == name
+    before = page.locator(ENTRIES).count()
+    page.keyboard.press("s")  # supported
+    assert "verdict=supported" in page.url
+    assert 0 < page.locator(ENTRIES).count() < before
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # "Show all claims"
+    expect(page.locator(ENTRIES)).to_have_count(len(CLAIMS))
+
+
+def test_the_front_page_leads_to_each_verdict(site: str, open_page: Opened) -> None:
+    page = open_page(f"{site}intro.html")
+    doors = page.locator(".verdict-counts a")
+    kinds = Counter(verdict(claim_id).kind for claim_id in CLAIMS["claim_id"])
+    addresses = doors.evaluate_all("(all) => all.map((one) => one.href)")
+    assert len(addresses) == len(kinds)
+    for address in addresses:
+        page.goto(address)
+        kind = address.rpartition("=")[2]
+        expect(page.locator(ENTRIES)).to_have_count(kinds[kind])
+        assert page.locator(f"{ENTRIES}[data-verdict={kind}]").count() == kinds[kind]
+
+
+def test_without_scripts_all_is_there_and_nothing_dead(browser: Browser) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        page.goto(f"{SITE.as_uri()}/{LEDGER}?verdict=failed")
+        assert page.locator(ENTRIES).count() == len(CLAIMS)
+        assert page.locator(".ledger-filter").count() == 1
+        for control in page.locator(".ledger-filter, .ledger-filter *").all():
+            expect(control).to_be_hidden()
