@@ -10,8 +10,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from PIL import Image
 
-BOOK = "1688, checked"
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+from book1688.dataset import dataset
+from book1688.edition import AUTHOR, LICENCE, TITLE
+
 SHORTEST, LONGEST = 100, 300  # characters of a description
 SENTENCE_END = re.compile(r"[.?!](?=\s|$)")
 ORANGE, INK, PAPER = "#cb4800", "#1d1b18", "#fdfbf7"
@@ -40,20 +41,20 @@ def structured_data(title: str, text: str, kind: str, address: str = "") -> str:
         "description": text,
         "inLanguage": "en",
         "license": LICENCE,
-        "author": {"@type": "Organization", "name": "The 1688 book"},
+        "author": {"@type": "Organization", "name": AUTHOR},
     }
     if kind != "Book":
-        data["isPartOf"] = {"@type": "Book", "name": BOOK}
+        data["isPartOf"] = {"@type": "Book", "name": TITLE}
     if address:
         data["url"] = address
-    if kind == "Dataset" and address:
-        archive = address.rpartition("/reference/")[0] + "/data/1688-book-data.zip"
-        data["distribution"] = {
-            "@type": "DataDownload",
-            "encodingFormat": "application/zip",
-            "contentUrl": archive,
-        }
-    return json.dumps(data, ensure_ascii=False, indent=1).replace("<", "\\u003c")
+    if kind == "Dataset":
+        data |= dataset(address.removesuffix("reference/data.html"))
+    return json_ld(data)
+
+
+def json_ld(data: dict[str, object]) -> str:
+    """Write data so that they can stand in a page."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def draw_card(title: str, text: str, file: Path) -> None:
@@ -66,7 +67,7 @@ def draw_card(title: str, text: str, file: Path) -> None:
     write = {"ha": "left", "va": "top", "linespacing": 1.35, "family": "DejaVu Sans"}
     figure.text(0.08, 0.88, "\n".join(question), size=34, weight="bold", color=INK, **write)
     figure.text(0.08, 0.83 - 0.105 * len(question), "\n".join(answer), size=21, color=INK, **write)
-    figure.text(0.08, 0.11, BOOK, size=18, weight="bold", color=ORANGE, **write)
+    figure.text(0.08, 0.11, TITLE, size=18, weight="bold", color=ORANGE, **write)
     file.parent.mkdir(exist_ok=True)
     figure.savefig(file, metadata={"Software": None})
     with Image.open(file) as image:

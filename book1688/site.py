@@ -18,9 +18,11 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from book1688.claim_review import reviews
+from book1688.edition import TITLE, bibtex, citation
 from book1688.package import publish
 from book1688.search import write_search_index
-from book1688.share import BOOK, description, draw_card, sitemap, structured_data
+from book1688.share import description, draw_card, json_ld, sitemap, structured_data
 from book1688.slim import pages_of, slim
 from book1688.stamp import stamp
 
@@ -72,8 +74,12 @@ def _describe(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     kinds = {app.config.root_doc: "Book", "reference/data": "Dataset"}
     kind = kinds.get(pagename, "Article")
     title, text = unescape(context["title"]), description(context["body"])
-    context |= {"book": BOOK, "plain_title": title, "description": text}
-    context["structured_data"] = structured_data(title, text, kind, context.get("pageurl") or "")
+    address = context.get("pageurl") or ""
+    context |= {"book": TITLE, "plain_title": title, "description": text}
+    context["structured_data"] = [structured_data(title, text, kind, address)]
+    if pagename == "reference/claims":
+        context["structured_data"].append(json_ld(reviews(address)))
+    context["citation"] = citation(title, address)
     if app.config.html_baseurl:
         card = f"cards/{pagename.replace('/', '-')}.png"
         draw_card(title, text, Path(app.outdir) / card)
@@ -86,6 +92,7 @@ def finish_site(app: Sphinx, exception: Exception | None) -> None:
         return
     site, source = Path(app.outdir), Path(app.srcdir)
     publish(source / "data", site / "data")
+    (site / "1688-book.bib").write_text(bibtex(app.config.html_baseurl), encoding="utf-8")
     write_search_index(site, site / "_static" / "search-index.js")
     (site / "searchindex.js").unlink()
     slim(site, own=[path.name for path in (source / "_static").iterdir()])
