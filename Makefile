@@ -12,13 +12,14 @@ ifneq ($(places),$(shell cat _build/site 2> /dev/null))
 .PHONY: _build/site
 endif
 
-.PHONY: help environment site pdf test changes links run lab serve lock clean
+.PHONY: help environment site pdf test check changes links run lab serve lock clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make site    set up, then build the site into _build/html; a warning is an error'
 	@echo 'make pdf     print the built pages as one book, where there is a Chromium'
 	@echo 'make test    set up, build, then check everything: data, notebooks, site'
+	@echo 'make check   check the data alone: every cell, every sum, every growth rate'
 	@echo 'make changes list what differs for readers from a revision: make changes BASE=main'
 	@echo 'make run     execute the notebooks again and store their outputs'
 	@echo 'make lab     open the notebooks in JupyterLab'
@@ -56,6 +57,9 @@ pdf: site
 
 test: site
 	$(bin)/python -m pytest
+
+check: environment
+	@$(bin)/python -m book1688.data
 
 changes: environment
 	@$(bin)/python -m book1688.changes '$(BASE)'

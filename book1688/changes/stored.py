@@ -26,7 +26,7 @@ Files = dict[str, bytes]  # path inside the book -> content
 LOOKS = ("_static/", "_templates/", "_config.yml")
 READ = re.compile(r"data/[^/]+|(?:[^/]+|chapters/[^/]+|reference/[^/]+)\.ipynb|_toc\.yml")
 HEADINGS = ["h1", "h2", "h3", "h4"]
-BLOCKS = [*HEADINGS, "p", "li", "th", "td", "dt", "dd", "div", "caption"]
+BLOCKS = [*HEADINGS, "p", "li", "tr", "dt", "dd", "div", "caption"]
 LEDGER = "reference/claims"
 DRAWN_ID = re.compile(r'(?<=\bid=")[^"]+|(?<=url\(#)[^)]+|(?<=href="#)[^"]+')
 
@@ -203,12 +203,14 @@ def _exhibit(figure: Tag) -> Exhibit:
 def _pieces(tree: BeautifulSoup) -> list[str]:
     for text in tree.find_all(string=True):
         text.replace_with(re.sub(r"\s+", " ", text))
+    for cell in tree(["th", "td"]):
+        cell.append(" | ")
     for block in tree.select(f"{', '.join(BLOCKS)}, nav *"):
         block.insert_before("\n")
         block.insert_after("\n")
     for heading in tree(HEADINGS):
         heading.decompose()
-    return [line.strip() for line in tree.get_text().split("\n") if line.strip()]
+    return [line.strip(" |") for line in tree.get_text().split("\n") if line.strip(" |")]
 
 
 def _text(tag: Tag) -> str:

@@ -1,9 +1,10 @@
 """Accounting checks: do the published numbers agree with one another?
 
-Five checks recompute what the data states. ``exceptions.csv`` lists every gap that is known;
-the tests hold the two lists equal.
+Six checks recompute what the data states. ``exceptions.csv`` lists every gap that is known; the
+tests and ``python -m book1688.data`` hold the two lists equal.
 
 =========  ==============================================================================
+missing    a quarter that has one line of a total has them all (kind sum), so that it can be added
 identity   a total is exactly the sum of its parts (``identities.csv``, kind sum)
 sum        a year or half-year is exactly the sum of its quarters
 growth     stated growth follows from the level and the level a year before, to rounding
@@ -25,7 +26,7 @@ from .tables import Tables
 
 COLUMNS = [
     "check", "identity_id", "series_id", "period_start", "period_end", "basis",
-    "stated", "computed", "unit", "holds",
+    "stated", "computed", "unit", "holds", "lacking",
 ]  # fmt: skip
 KEY = COLUMNS[:6]
 
@@ -54,10 +55,71 @@ def checks(tables: Tables = DEFAULT) -> pd.DataFrame:
     for lines in parts.values():
         check = {"sum": _identity, "shares": _shares, "ratio": _ratio}[lines[0]["kind"]]
         found += check(lines, levels)
+    added = {(row[1], row[5]) for row in found if row[0] == "identity"}
+    whole = {row[2:5] for row in found if row[0] == "identity"}
+    missing = _missing(parts, levels, added, whole)
     found += _quarters(rows) + _growth(rows, levels)
-    frame = pd.DataFrame(found, columns=COLUMNS)
+    frame = pd.DataFrame([*missing, *((*row, "") for row in found)], columns=COLUMNS)
     frame[["stated", "computed"]] = frame[["stated", "computed"]].astype("float64")
     return frame
+
+
+def complaints(tables: Tables = DEFAULT) -> list[str]:
+    """What to put right, a sentence each: gaps that are not listed, exceptions without a gap."""
+    rows = checks(tables)
+    gaps = {tuple(row[name] for name in KEY): row for row in rows[~rows.holds].to_dict("records")}
+    listed = [tuple(row[name] for name in KEY) for row in tables.text("exceptions")]
+    told = [_complaint(row) for key, row in gaps.items() if key not in listed]
+    return told + [
+        f"{' '.join(filter(None, key))}: no gap any more; delete it in data/exceptions.csv"
+        for key in listed
+        if key not in gaps
+    ]
+
+
+def _complaint(row: dict) -> str:
+    where = " ".join(row[name] for name in KEY[1:] if row[name])
+    stated, computed = (f"{row[name]:,.12g}" for name in ("stated", "computed"))
+    if row["check"] == "missing":
+        wrong = f"{computed} of {stated} lines; add {row['lacking']}"
+    else:
+        wrong = f"stated {stated} {row['unit']}, computed {computed}; put it right"
+    return f"{row['check']}: {where}: {wrong}, or list the gap in data/exceptions.csv"
+
+
+def _missing(
+    parts: dict[str, list[Row]],
+    levels: dict,
+    added: set[tuple[str, str]],
+    whole: set[tuple[str, str, str]],
+) -> list[tuple]:
+    """Quarters that have a line of a total, with how many of its lines they have.
+
+    Only where the identity is ``added`` up on that basis somewhere; a quarter is complete too if
+    its total is ``whole`` by other lines. Comparative and restated columns give what they please.
+    """
+    out = []
+    for identity, lines in parts.items():
+        total, *series = (lines[0]["series_id"], *(line["part_series_id"] for line in lines))
+        places = {
+            (row["period_start"], row["period_end"], row["basis"])
+            for (name, _, _), rows in levels.items()
+            for row in rows
+            if name in series and row["frequency"] == "quarter"
+        }
+        for start, end, basis in sorted(places):
+            if (identity, basis) not in added or basis.startswith(("comparative", "restated")):
+                continue
+            lacking = [
+                name
+                for name in (total, *series)
+                if not any(_comparable(row, basis) for row in levels.get((name, start, end), []))
+            ]
+            count, there = len(series) + 1, len(series) + 1 - len(lacking)
+            where = (identity, total, start, end, basis)
+            holds = not lacking or (total, start, end) in whole
+            out.append(("missing", *where, count, there, "lines", holds, ", ".join(lacking)))
+    return out
 
 
 def _identity(lines: list[Row], levels: dict) -> list[tuple]:

@@ -21,6 +21,7 @@ from .errors import DataError
 from .seal import HOW_TO_RESOLVE, seal
 
 PACKAGE = "datapackage.json"
+RENEW = "; if it has happened, set created in datapackage.json to today"
 Fault = tuple[str, str]  # column, rule
 
 
@@ -195,7 +196,7 @@ class CalendarDates(_Rule):
                 yield column, "is not a date of the calendar"
                 continue
             if day > self.created:
-                yield column, f"is after the package was made, {self.created}"
+                yield column, f"is after the package was made, {self.created}{RENEW}"
             words = {4: "year", 7: "month", 10: "day"}
             if column == "date" and row["precision"] != words[len(text)]:
                 yield column, f"does not have the precision stated, {row['precision']}"
@@ -256,7 +257,7 @@ class Periods(_Rule):
             return
         if end > self.created and row["basis"] != "forecast":
             rule = f"is after the package was made, {self.created}, and the basis is not forecast"
-            yield "period_end", rule
+            yield "period_end", rule + RENEW
         frequency, precision = row["frequency"], row["precision"]
         whole = _whole_months(start, end)
         year = whole == 12 and start.month == 1
@@ -348,7 +349,7 @@ class Register(_Rule):
         if row["seal"] != expected:
             yield "seal", f"does not fit this row and those above it: {HOW_TO_RESOLVE}"
         if row["registered_on"] > self.created:
-            yield "registered_on", f"is after the package was made, {self.created}"
+            yield "registered_on", f"is after the package was made, {self.created}{RENEW}"
         if row["known_until"] > row["registered_on"]:
             yield "known_until", f"is after registered_on, {row['registered_on']}"
         if row["known_until"] >= row["period_end"]:

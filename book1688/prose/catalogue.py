@@ -124,6 +124,8 @@ def exceptions() -> Html:
 def _amount(value: float, unit: str) -> str:
     if unit == "percent":
         return f"{value:.1f}%".replace("-", "−")
+    if unit == "lines":
+        return f"{value:.0f} lines"
     return f"{unit} {value / 1e6:,.1f} million".replace("-", "−")
 
 
