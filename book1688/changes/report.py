@@ -7,6 +7,7 @@ from .stored import Book, Exhibit, Number, Page
 
 NOTHING = "Nothing that a reader would see has changed.\n"
 MOST_LINES = 40  # of one kind of change; the rest are counted
+MOST_WORDS = 8  # pieces of text of one page
 MOST_LETTERS = 160  # of one piece of text
 
 
@@ -125,11 +126,14 @@ def _pages(old: Book, new: Book) -> Iterator[str]:
 
 def _words(old: Book, new: Book) -> Iterator[str]:
     for path, before, after in _shared(old, new):
-        for was, now in _replaced(before.words, after.words):
+        replaced = list(_replaced(before.words, after.words))
+        for was, now in replaced[:MOST_WORDS]:
             if was and now:
                 yield f"{path}: {' → '.join(_apart(was, now))}"
             else:
                 yield f"{path}, new: {_short(now)}" if now else f"{path}, gone: {_short(was)}"
+        if len(replaced) > MOST_WORDS:
+            yield f"{path}: and {len(replaced) - MOST_WORDS} more"
 
 
 def _looks(old: Book, new: Book) -> Iterator[str]:
