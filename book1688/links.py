@@ -43,6 +43,15 @@ def claim_link(claim_id: str, words: str) -> str:
     return f'<a class="claim" href="{page("reference/claims", claim_id)}">{marked(words)}</a>'
 
 
+def finding_link(evidence_id: str, words: str) -> str:
+    """Link words of a sentence to the source of one evidence row, and note the use."""
+    source_id = record("evidence", evidence_id)["source_id"]
+    usage.page.evidence.setdefault(evidence_id)
+    usage.cite(source_id)
+    target = page("reference/sources", "source-" + source_id)
+    return f'<a class="source" href="{target}">{marked(words)}</a>'
+
+
 def source_links(source_ids: list[str]) -> str:
     """Link to the sources' entries, one link a publisher, and note the use."""
     by_publisher: dict[str, list[str]] = {}

@@ -25,6 +25,7 @@ import pandas as pd
 
 from book1688.data import record, table
 
+TESTING = ("supports", "refines", "contradicts")
 GRADES = {"A": 3, "B": 2, "C": 1, "D": 0}
 WORDS = {
     "supported": "supported",
@@ -63,16 +64,8 @@ def judge(evidence: pd.DataFrame, kind: str = "judgement") -> Verdict:
 
     Needs the columns relation, reliability, independent and publisher.
     """
-    rows = evidence.assign(
-        strength=[
-            strength(r, i)
-            for r, i in zip(evidence["reliability"], evidence["independent"], strict=True)
-        ]
-    )
-    rows = rows[rows["strength"] > 0]
-    for_, refined, against = (
-        rows[rows["relation"] == relation] for relation in ("supports", "refines", "contradicts")
-    )
+    rows = _testing(evidence)
+    for_, refined, against = (rows[rows["relation"] == relation] for relation in TESTING)
     s, r, k = (int(part["strength"].max()) if len(part) else 0 for part in (for_, refined, against))
     if not s and not r and not k:
         return Verdict("untested")
@@ -90,6 +83,13 @@ def judge(evidence: pd.DataFrame, kind: str = "judgement") -> Verdict:
     return Verdict("single-source", "low")
 
 
+def _testing(evidence: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that test a claim, with their strength."""
+    grades = zip(evidence["reliability"], evidence["independent"], strict=True)
+    rows = evidence.assign(strength=[strength(*grade) for grade in grades])
+    return rows[(rows["strength"] > 0) & rows["relation"].isin(TESTING)]
+
+
 def _confidence(rows: pd.DataFrame, *, opposed: bool) -> str:
     independent = rows[rows["independent"] == "yes"]
     firm = independent[independent["strength"] >= 2]
@@ -104,6 +104,15 @@ def evidence_of(claim_id: str) -> pd.DataFrame:
     rows = rows[rows["claim_id"] == claim_id].reset_index(drop=True)
     sources = [record("sources", source_id) for source_id in rows["source_id"]]
     return rows.assign(publisher=[s["copy_of"] or s["publisher"] for s in sources])
+
+
+@cache
+def deciding(claim_id: str) -> list[str]:
+    """Return the ids of the evidence rows that the verdict on a claim is computed from."""
+    if record("claims", claim_id)["kind"] == "forecast":
+        links = table("forecast-evidence")
+        return list(links[links["claim_id"] == claim_id]["evidence_id"])
+    return list(_testing(evidence_of(claim_id))["evidence_id"])
 
 
 @cache

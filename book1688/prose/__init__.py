@@ -1,6 +1,6 @@
 """What a cell says: sentences, tables, claims, workings and sources."""
 
-from book1688.links import claim_link
+from book1688.links import claim_link, finding_link
 from book1688.prose.catalogue import (
     claims_with,
     corrections,
@@ -39,6 +39,7 @@ __all__ = [
     "event",
     "events",
     "exceptions",
+    "finding_link",
     "glossary",
     "grades",
     "key_numbers",

@@ -4,7 +4,7 @@ from book1688 import usage
 from book1688.data import record
 from book1688.links import marked, page
 from book1688.prose.html import Html, stacking_table
-from book1688.verdict import Verdict, verdict
+from book1688.verdict import Verdict, deciding, verdict
 
 
 def badge(judged: Verdict) -> str:
@@ -21,6 +21,7 @@ def claim_table(*claim_ids: str, caption: str) -> Html:
     for claim_id in claim_ids:
         claim = record("claims", claim_id)
         usage.page.claims.setdefault(claim_id)
+        usage.page.verdicts.update(dict.fromkeys(deciding(claim_id)))
         link = page("reference/claims", claim_id)
         statement = f'<a class="claim" href="{link}">{marked(claim["statement"])}</a>'
         said_by = marked(claim["attributed_to"])

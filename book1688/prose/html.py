@@ -1,17 +1,21 @@
 """The HTML object that a cell shows, and tables that stay readable on phones."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Html:
-    """HTML with a fixed plain text, so that nothing random is stored."""
+    """HTML with a fixed plain text, so that nothing random is stored.
+
+    ``more`` holds further forms by media type, which neither the site nor JupyterLab shows.
+    """
 
     html: str
     text: str
+    more: dict[str, dict] = field(default_factory=dict)
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        return {"text/html": self.html, "text/plain": self.text}
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:
+        return {"text/html": self.html, "text/plain": self.text, **self.more}
 
 
 def scrolling_table(slug: str, kind: str, caption: str, head: list[str], body: list[str]) -> str:

@@ -62,7 +62,10 @@ def _amount(leaf: Leaf) -> str:
 
 
 def sources() -> Html:
-    """List every source that this page rests on, by publisher, each leading to its entry."""
+    """List every source that this page rests on, by publisher, each leading to its entry.
+
+    Unseen beside the list stands the register of all data rows that the page uses.
+    """
     found = [record("sources", source_id) for source_id in usage.page.sources]
     found.sort(key=lambda s: (publisher(s).lower(), s["published"], s["source_id"]))
     items = "".join(
@@ -71,4 +74,5 @@ def sources() -> Html:
         f"{', ' + s['published'] if s['published'] else ''} (grade {s['reliability']})</li>"
         for s in found
     )
-    return Html(f'<ol class="sources">{items}</ol>', f"{len(found)} sources")
+    register = {usage.MIME: usage.page.ids()}
+    return Html(f'<ol class="sources">{items}</ol>', f"{len(found)} sources", register)

@@ -1,6 +1,6 @@
 """Numbers with origins: leaves, arithmetic, bounds, units, text and sensitivity."""
 
-from book1688.quantity.leaf import assume, claim, compare, evidence, series, total
+from book1688.quantity.leaf import assume, claim, compare, evidence, finding, series, total
 from book1688.quantity.quantity import Quantity, ln
 from book1688.quantity.sensitivity import flip, sensitivity
 
@@ -10,6 +10,7 @@ __all__ = [
     "claim",
     "compare",
     "evidence",
+    "finding",
     "flip",
     "ln",
     "sensitivity",

@@ -54,12 +54,17 @@ def assume(
     return Quantity.of(leaf)
 
 
+def finding(evidence_id: str) -> dict:
+    """Return one evidence row, for a table or a sentence of its own, and note the use."""
+    usage.page.evidence.setdefault(evidence_id)
+    return record("evidence", evidence_id)
+
+
 def evidence(evidence_id: str) -> Quantity:
     """Return the figure of one evidence row. Raises LookupError where the row has none."""
-    row = record("evidence", evidence_id)
+    row = finding(evidence_id)
     if pd.isna(row["value"]):
         raise LookupError(f"evidence {evidence_id!r} has no figure")
-    usage.page.evidence.setdefault(evidence_id)
     unit, factor = parse(row["unit"])
     value = row["value"] * factor
     source = record("sources", row["source_id"])
@@ -81,7 +86,8 @@ class Series:
     """The observations of one series.
 
     ``rows`` is a frame with the columns of observations.csv, the values in base units (percent as
-    a share of one), and ``unit``, ``entity``, ``metric`` and ``evidence_class`` added.
+    a share of one), and ``entity``, ``metric``, ``dimension`` and ``evidence_class`` added. To read
+    it is to use the series.
     """
 
     def __init__(self, series_id: str) -> None:
@@ -96,8 +102,13 @@ class Series:
             evidence_class(record("sources", r.source_id), r.basis, r.entity, r.note)
             for r in rows.itertuples()
         ]
-        self.rows = rows
+        self._rows = rows
         self.label = " ".join(w for w in (definition["entity"], definition["metric"]) if w)
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        usage.page.series.setdefault(self.series_id)
+        return self._rows
 
     def select(
         self, *, frequency: str = "", basis: str = "", source: str = "", since: str = "",
