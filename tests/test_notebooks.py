@@ -11,12 +11,14 @@ import pytest
 from nbformat import NotebookNode
 
 from book1688.run import normalise, notebooks, read, text_of
+from book1688.usage import MIME
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = notebooks(ROOT)
 FEWEST_NOTEBOOKS = 7
 LONGEST_CELL = 20
 LONGEST_MEDIAN = 5
+SHOWN = {"text/html", "text/markdown", "text/plain", "image/svg+xml"}
 
 YEAR_OR_NAME = re.compile(r"\b(?:1688|(?:19|20)\d\d)\b")
 CODE_SPAN = re.compile(r"(`+).+?\1", re.DOTALL)
@@ -99,6 +101,14 @@ def test_no_image_that_nbval_would_skip(path: Path) -> None:
     for number, output in outputs(read(path)):
         images = {mime for mime in output.get("data", {}) if mime.startswith("image/")}
         assert images <= {"image/svg+xml"}, f"code cell {number}: {images}"
+
+
+@every_notebook
+def test_no_output_of_a_kind_that_is_not_shown(path: Path) -> None:
+    for number, output in outputs(read(path)):
+        kinds = set(output.get("data", {}))
+        assert kinds <= SHOWN | {MIME}, f"code cell {number}: {kinds}"
+        assert not kinds or kinds & SHOWN, f"code cell {number}: {kinds}"
 
 
 @every_notebook
