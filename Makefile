@@ -6,18 +6,19 @@ bin := .venv/bin
 sources := _config.yml _toc.yml requirements.txt intro.ipynb $(wildcard book1688/*.py book1688/*/*.py) \
 	$(foreach folder,chapters reference data _static _static/some _templates,$(folder) $(wildcard $(folder)/*))
 
+book := _build/html/1688-book.pdf
+
 # Where the site is to be published, if anywhere; a site built for another place is built again.
 places := $(strip $(BOOK_SITE_URL) $(BOOK_REPOSITORY_URL))
 ifneq ($(places),$(shell cat _build/site 2> /dev/null))
 .PHONY: _build/site
 endif
 
-.PHONY: help environment site pdf test check changes links run lab serve lock clean
+.PHONY: help environment site test check changes links run lab serve lock clean
 .DELETE_ON_ERROR:
 
 help:
-	@echo 'make site    set up, then build the site into _build/html; a warning is an error'
-	@echo 'make pdf     print the built pages as one book, where there is a Chromium'
+	@echo 'make site    set up, build the site (a warning is an error), print it as a PDF'
 	@echo 'make test    set up, build, then check everything: data, notebooks, site'
 	@echo 'make check   check the data alone: every cell, every sum, every growth rate'
 	@echo 'make changes list what differs for readers from a revision: make changes BASE=main'
@@ -43,7 +44,7 @@ environment:
 		pwd > "$$($(bin)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/book1688.pth"; \
 		{ $(PYTHON) --version; cat requirements.txt; } > .venv/lock; }
 
-site: environment _build/site
+site: environment _build/site $(book)
 
 # Always from nothing, so that no page outlives its source.
 _build/site: $(sources)
@@ -52,8 +53,9 @@ _build/site: $(sources)
 	@echo '$(places)' > $@
 	@echo 'The site is in _build/html; open _build/html/index.html.'
 
-pdf: site
-	$(bin)/python -m book1688.pdf
+# Printed from the built pages, where there is a Chromium.
+$(book): _build/site
+	@$(bin)/python -m book1688.pdf
 
 test: site
 	$(bin)/python -m pytest

@@ -1,25 +1,24 @@
-"""`make pdf`: the whole book as one file, printed from the built pages and linked from them."""
+"""The whole book as one file, printed from the built pages where there is a Chromium."""
 
 import re
 import sys
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 from bs4 import BeautifulSoup
 from playwright.sync_api import sync_playwright
 
 from book1688.chromium import QUIET, chromium
-from book1688.slim import pages_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
 BOOK = "1688-book.pdf"
-PLACE = f"<!-- {BOOK} -->"  # where the pages keep room for the link
 
 ID = re.compile(r'(\s(?:id|aria-labelledby|aria-describedby)=")([^"]+)"')
 LINK = re.compile(r'(\s(?:xlink:)?href=")([^":#]*?)#([^"]+)"')
 PAINT = re.compile(r"url\(#([^)]+)\)")
 PAGE_LINK = re.compile(r'(\shref=")([^":#?]+\.html)(?:\?[^"]*)?"')
-DATE = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
 
 HEAD = """<!DOCTYPE html>
 <html lang="en" data-theme="light" data-mode="light"><head><meta charset="utf-8">
@@ -65,7 +64,7 @@ def _article(site: Path, page: Path) -> str:
 
 
 def print_book(site: Path, browser: str) -> bytes:
-    """Print the whole book. The file bears no date, so that the same pages make the same file."""
+    """Print the whole book."""
     source = site.parent / "book.html"
     source.write_text(whole_book(site), encoding="utf-8")
     with sync_playwright() as playwright:
@@ -78,22 +77,30 @@ def print_book(site: Path, browser: str) -> bytes:
         )  # fmt: skip
         window.close()
     source.unlink()
-    return DATE.sub(rb"\g<1>20000101000000", pdf)
+    return packed(pdf)
+
+
+def packed(pdf: bytes) -> bytes:
+    """Pack a PDF tightly, without its dates, so that the same pages make the same small file."""
+    file = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as document:
+        for date in ("/CreationDate", "/ModDate"):
+            del document.docinfo[date]
+        document.save(
+            file, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True,
+            recompress_flate=True, deterministic_id=True,
+        )  # fmt: skip
+    return file.getvalue()
 
 
 def main() -> None:
-    """Print the book beside its pages, and put the link where they keep room for it."""
+    """Print the book beside its pages, which have the link already."""
     browser = chromium()
     if not browser:
         print("No Chromium on this machine, so no PDF; the pages do without the link.")
         return
     print("Printing the book; this takes a minute.", flush=True)
     (SITE / BOOK).write_bytes(print_book(SITE, browser))
-    for page in pages_of(SITE):
-        root = "../" * (len(page.relative_to(SITE).parts) - 1)
-        link = f'<li><a href="{root}{BOOK}" download>The whole book (PDF)</a></li>'
-        html = page.read_text(encoding="utf-8")
-        page.write_text(html.replace(PLACE, link), encoding="utf-8")
     print(f"The book is in {(SITE / BOOK).relative_to(ROOT)}.")
 
 

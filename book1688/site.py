@@ -9,6 +9,7 @@ their own address and their picture; with ``BOOK_REPOSITORY_URL`` they lead to t
 services that run it.
 """
 
+import json
 import os
 import re
 from html import unescape
@@ -18,21 +19,35 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from book1688.chromium import chromium
 from book1688.claim_review import reviews
 from book1688.edition import TITLE, bibtex, citation
 from book1688.package import publish
+from book1688.pdf import BOOK as BOOK_FILE
 from book1688.search import write_search_index
 from book1688.share import description, draw_card, json_ld, sitemap, structured_data
 from book1688.slim import pages_of, slim
 from book1688.stamp import stamp
 
 PAGE_SCRIPT = re.compile(r'\bdata-script="([a-z-]+)"')
+HIDDEN_DRAWING = re.compile(r'<div class="plot narrow" hidden>.*?</svg></div>', re.DOTALL)
 NOTEBOOK_LINK = re.compile(r'(<a\b[^>]*\bhref=")([^":#]+)\.ipynb(?=[?#"])')
 
 
 def page_links(html: str) -> str:
     """Point every relative link to a notebook at the page made from it."""
     return NOTEBOOK_LINK.sub(r"\1\2.html", html)
+
+
+def lightened(notebook: str) -> str:
+    """A notebook to take away: without the drawings for phones, which only pages show."""
+    stored = json.loads(notebook)
+    for cell in stored["cells"]:
+        for output in cell.get("outputs", []):
+            if lines := output.get("data", {}).get("text/html"):
+                html = HIDDEN_DRAWING.sub("", "".join(lines))
+                output["data"]["text/html"] = html.splitlines(keepends=True)
+    return json.dumps(stored, ensure_ascii=False, indent=1) + "\n"
 
 
 def place(app: Sphinx, config: Config) -> None:
@@ -64,6 +79,8 @@ def finish_page(
         context["body"] = page_links(body)
     if doctree:
         _describe(app, pagename, context)
+    if chromium():  # then `make site` prints the book
+        context["book_file"] = BOOK_FILE
     everywhere = sorted(path.name for path in (Path(app.srcdir) / "_static").glob("*.js"))
     # Where an element asks for it: `data-script="name"` brings `_static/some/name.js`.
     asked = [f"some/{name}.js" for name in dict.fromkeys(PAGE_SCRIPT.findall(body))]
@@ -95,6 +112,8 @@ def finish_site(app: Sphinx, exception: Exception | None) -> None:
     (site / "1688-book.bib").write_text(bibtex(app.config.html_baseurl), encoding="utf-8")
     write_search_index(site, site / "_static" / "search-index.js")
     (site / "searchindex.js").unlink()
+    for notebook in (site / "_sources").rglob("*.ipynb"):
+        notebook.write_text(lightened(notebook.read_text(encoding="utf-8")), encoding="utf-8")
     slim(site, own=[path.name for path in (source / "_static").iterdir()])
     if app.config.html_baseurl:
         pages = [page.relative_to(site).as_posix() for page in pages_of(site)]
