@@ -1,5 +1,5 @@
-// What scripts add to pages that read without them: code shown and hidden, numbers that open in
-// their sentence, and figures that can be enlarged, read point by point and kept as images.
+// What scripts add to pages that read without them: code shown and hidden, numbers, claims
+// and dates that open in their sentence, and figures that can be enlarged, read and kept as images.
 
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
@@ -42,32 +42,59 @@ function foldCode() {
   });
 }
 
-/* ---- Numbers: a panel beside the number with its row of the workings ---- */
+/* ---- Numbers, claims and dates: a panel beside the link with what stands behind it ---- */
 
 const MOST_INPUTS = 6;
 const PATIENCE = { show: 150, hide: 250 };  // milliseconds that a pointer rests or strays
+const WITH_PANEL = "a.number, a.claim:not(table.claims *), a.event";
+const FURTHER = [["number", "To the workings"], ["claim", "To the ledger"], ["event", "To the source"]];
+const HERE = document.currentScript.src;
 
-function openNumbers() {
+// The workings are on the page; claims and events come in a script of their own when first asked for.
+const loadPreviews = (() => {
+  let loading;
+  return () => loading ??= new Promise((resolve) => {
+    const script = make("script", { src: new URL("previews.js", HERE).href });
+    script.addEventListener("load", () => resolve(previews));
+    script.addEventListener("error", () => resolve({}));
+    document.head.append(script);
+  });
+})();
+
+function numberPreview(row) {
+  const [how] = all(".formula", row);
+  const inputs = row.querySelector(".inputs").cloneNode(true);
+  for (const link of all("a", inputs)) link.replaceWith(...link.childNodes);
+  const more = inputs.children.length - MOST_INPUTS;
+  all(`li:nth-child(n + ${MOST_INPUTS + 1})`, inputs).forEach((item) => item.remove());
+  if (more > 0) inputs.append(make("li", {}, `and ${more} more`));
+  return [
+    make("p", { className: "panel-name" }, row.querySelector("th").textContent),
+    make("p", {}, ...[".value", ".bounds"].flatMap((part) => [row.querySelector(part).cloneNode(true), " "])),
+    how.cloneNode(true),
+    inputs,
+  ];
+}
+
+// The panel's content for a link; nothing where there is none.
+async function previewOf(link) {
+  const place = decodeURIComponent(link.hash.slice(1));
+  if (link.matches(".number")) {
+    const row = document.getElementById(place);
+    return row && numberPreview(row);
+  }
+  const date = link.querySelector("time")?.dateTime;
+  const html = (await loadPreviews())[date ? `${place} ${date}` : place];
+  return html && all("body > *", new DOMParser().parseFromString(html, "text/html"));
+}
+
+function openLinks() {
   if (!HTMLElement.prototype.showPopover) return;
-  const panel = make("div", { id: "number-panel", popover: "manual" });
+  const panel = make("div", { id: "link-panel", popover: "manual" });
+  let wanted = null;
   let shown = null;
   let timer = 0;
   let touched = false;
-
-  function fill(row) {
-    const [how] = all(".formula", row);
-    const inputs = row.querySelector(".inputs").cloneNode(true);
-    for (const link of all("a", inputs)) link.replaceWith(...link.childNodes);
-    const more = inputs.children.length - MOST_INPUTS;
-    all(`li:nth-child(n + ${MOST_INPUTS + 1})`, inputs).forEach((item) => item.remove());
-    if (more > 0) inputs.append(make("li", {}, `and ${more} more`));
-    panel.replaceChildren(
-      make("p", { className: "panel-name" }, row.querySelector("th").textContent),
-      make("p", {}, ...[".value", ".bounds"].flatMap((part) => [row.querySelector(part).cloneNode(true), " "])),
-      how.cloneNode(true),
-      inputs,
-    );
-  }
 
   function place(link) {
     const spot = link.getBoundingClientRect();
@@ -81,22 +108,26 @@ function openNumbers() {
   function hide() {
     clearTimeout(timer);
     shown?.removeAttribute("aria-describedby");
-    shown = null;
+    wanted = shown = null;
     panel.remove();
   }
 
-  // A pointer or the keyboard gets a tooltip, whose link is the number itself; a finger has used
+  // A pointer or the keyboard gets a tooltip, whose link is the one it explains; a finger has used
   // up its tap, so it gets a small dialog with the link inside.
-  function show(link, byTouch = false) {
+  async function show(link, byTouch = false) {
     clearTimeout(timer);
     if (shown === link) return;
     hide();
-    const row = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-    if (!row) return;
-    fill(row);
-    if (byTouch) panel.append(make("p", {}, make("a", { href: link.hash }, "To the workings")));
+    wanted = link;
+    const content = await previewOf(link);
+    if (wanted !== link) return;  // the reader has moved on
+    if (!content && byTouch) location.assign(link.href);
+    if (!content) return;
+    panel.replaceChildren(...content);
+    const [, further] = FURTHER.find(([kind]) => link.classList.contains(kind));
+    if (byTouch) panel.append(make("p", {}, make("a", { href: link.getAttribute("href") }, further)));
     panel.role = byTouch ? "dialog" : "tooltip";
-    panel.ariaLabel = byTouch ? `How ${link.textContent} is made` : null;
+    panel.ariaLabel = byTouch ? `What stands behind ${link.textContent}` : null;
     if (!byTouch) link.setAttribute("aria-describedby", panel.id);
     link.after(panel);
     panel.showPopover();
@@ -108,33 +139,33 @@ function openNumbers() {
     clearTimeout(timer);
     timer = setTimeout(act, time);
   };
-  const numberAt = (event) => event.target.closest?.("a.number");
+  const linkAt = (event) => event.target.closest?.(WITH_PANEL);
 
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
-    const link = numberAt(event);
+    const link = linkAt(event);
     if (link) wait(() => show(link), PATIENCE.show);
     else if (panel.contains(event.target)) clearTimeout(timer);
-    else if (shown !== document.activeElement) wait(hide, PATIENCE.hide);
+    else if ((shown || wanted) !== document.activeElement) wait(hide, PATIENCE.hide);
   });
   document.addEventListener("pointerdown", (event) => {
     touched = event.pointerType === "touch";
-    if (!panel.contains(event.target) && !numberAt(event)) hide();
+    if (!panel.contains(event.target) && !linkAt(event)) hide();
   });
   document.addEventListener("click", (event) => {
-    const link = numberAt(event);
+    const link = linkAt(event);
     if (link && touched && event.detail) {  // a key press has no detail and follows the link
       event.preventDefault();
       if (shown === link) hide();
       else show(link, true);
-    } else if (link || event.target.closest?.("#number-panel a")) hide();
+    } else if (link || event.target.closest?.("#link-panel a")) hide();
   });
   document.addEventListener("focusin", (event) => {
-    const link = numberAt(event);
+    const link = linkAt(event);
     if (link?.matches(":focus-visible") && !touched) show(link);
   });
   document.addEventListener("focusout", (event) => {
-    if (event.target === shown && !panel.contains(event.relatedTarget)) hide();
+    if (event.target === (shown || wanted) && !panel.contains(event.relatedTarget)) hide();
   });
   document.addEventListener("keydown", (event) => {
     touched = false;
@@ -279,6 +310,6 @@ function openFigures() {
 
 document.addEventListener("DOMContentLoaded", () => {
   foldCode();
-  openNumbers();
+  openLinks();
   openFigures();
 });

@@ -24,6 +24,7 @@ from book1688.claim_review import reviews
 from book1688.edition import TITLE, bibtex, citation
 from book1688.package import publish
 from book1688.pdf import BOOK as BOOK_FILE
+from book1688.previews import write_previews
 from book1688.search import write_search_index
 from book1688.share import description, draw_card, json_ld, sitemap, structured_data
 from book1688.slim import pages_of, slim
@@ -115,6 +116,7 @@ def finish_site(app: Sphinx, exception: Exception | None) -> None:
     for notebook in (site / "_sources").rglob("*.ipynb"):
         notebook.write_text(lightened(notebook.read_text(encoding="utf-8")), encoding="utf-8")
     slim(site, own=[path.name for path in (source / "_static").iterdir()])
+    write_previews(site / "_static" / "previews.js")
     if app.config.html_baseurl:
         pages = [page.relative_to(site).as_posix() for page in pages_of(site)]
         addresses = [app.config.html_baseurl + page for page in pages if page != "search.html"]

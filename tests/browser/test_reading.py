@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 import axe_playwright_python
 import pytest
+from bs4 import BeautifulSoup, SoupStrainer, Tag
 from conftest import PATIENCE, SITE
 from playwright.sync_api import Browser, Page
 
@@ -49,10 +50,26 @@ def holding(mark: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("page", [page.relative_to(SITE).as_posix() for page in found])
 
 
+def holding_element(selector: str) -> pytest.MarkDecorator:
+    """Run a test for every page that holds an element."""
+    pages = [page for page in pages_of(SITE) if parsed(page).select_one(selector)]
+    return pytest.mark.parametrize("page", [page.relative_to(SITE).as_posix() for page in pages])
+
+
+def parsed(page: Path) -> BeautifulSoup:
+    """The text of a page without what surrounds it."""
+    html = page.read_text(encoding="utf-8")
+    return BeautifulSoup(html, "html.parser", parse_only=SoupStrainer("article"))
+
+
 with_numbers = holding('class="number"')
 with_figures = holding('class="plot wide"')
 with_code = holding('class="cell_input')
-NUMBERS, FIGURES, CODE = (mark.args[1] for mark in (with_numbers, with_figures, with_code))
+REFERRING = "a.claim:not(table.claims *), a.event"  # links that open what they lead to
+with_references = holding_element(REFERRING)
+NUMBERS, FIGURES, CODE, REFERENCES = (
+    mark.args[1] for mark in (with_numbers, with_figures, with_code, with_references)
+)
 
 
 @pytest.fixture
@@ -87,6 +104,7 @@ def test_there_is_something_to_check() -> None:
     assert len(NUMBERS) >= 5
     assert len(FIGURES) >= 5
     assert len(CODE) >= 8
+    assert len(REFERENCES) >= 5
 
 
 # ---- Accessibility and size
@@ -137,7 +155,7 @@ def test_text_in_figures_is_legible(read: Read, page: str) -> None:
 def panel_of(page: Page) -> dict | None:
     """The open panel: its text, its box, its role; None where none is open."""
     return page.evaluate("""() => {
-        const panel = document.querySelector("#number-panel");
+        const panel = document.querySelector("#link-panel");
         if (!panel?.matches(":popover-open")) return null;
         const { left, right, top, bottom } = panel.getBoundingClientRect();
         return { text: panel.innerText, left, right, top, bottom, role: panel.role };
@@ -160,11 +178,11 @@ def test_a_number_opens_under_the_pointer(read: Read, page: str) -> None:
     number.scroll_into_view_if_needed()
     before = tab.evaluate("document.body.scrollHeight")
     number.hover()
-    tab.wait_for_selector("#number-panel")
+    tab.wait_for_selector("#link-panel")
     panel = panel_of(tab)
     assert all(part in panel["text"] for part in workings_of(tab, number))
     assert panel["role"] == "tooltip"
-    assert number.get_attribute("aria-describedby") == "number-panel"
+    assert number.get_attribute("aria-describedby") == "link-panel"
     assert tab.evaluate("document.body.scrollHeight") == before
     tab.keyboard.press("Escape")
     assert panel_of(tab) is None
@@ -189,12 +207,12 @@ def test_the_panel_goes_where_the_pointer_goes(read: Read) -> None:
     for at in (0, 1):
         numbers.nth(at).hover()
         tab.wait_for_function(
-            "(text) => document.querySelector('#number-panel')?.innerText.includes(text)",
+            "(text) => document.querySelector('#link-panel')?.innerText.includes(text)",
             arg=workings_of(tab, numbers.nth(at))[3],
         )
-    assert tab.locator("#number-panel").count() == 1
+    assert tab.locator("#link-panel").count() == 1
     tab.mouse.move(2, 2)
-    tab.wait_for_selector("#number-panel", state="detached")
+    tab.wait_for_selector("#link-panel", state="detached")
 
 
 @with_numbers
@@ -210,11 +228,71 @@ def test_a_number_opens_under_a_finger(read: Read, page: str) -> None:
         numbers.nth(at).tap()
         assert panel_of(tab) is None
     numbers.first.tap()
-    link = tab.locator("#number-panel a")
+    link = tab.locator("#link-panel a")
     target = link.get_attribute("href")
     link.tap()
     assert tab.evaluate("location.hash") == target
     assert panel_of(tab) is None
+
+
+# ---- Claims and dates
+
+
+def previews() -> dict[str, str]:
+    """What the pages load when a reader first asks."""
+    script = (SITE / "_static" / "previews.js").read_text(encoding="utf-8")
+    return json.loads(script.removeprefix("const previews = ").removesuffix(";\n"))
+
+
+def key(link: Tag) -> str:
+    """Under what name a link finds its preview."""
+    place = unquote(link["href"].partition("#")[2])
+    return f"{place} {link.time['datetime']}" if link.time else place
+
+
+def test_every_claim_and_date_has_a_preview() -> None:
+    links = [link for page in pages_of(SITE) for link in parsed(page).select(REFERRING)]
+    assert {name for link in links for name in link["class"]} == {"claim", "event"}
+    assert not {key(link) for link in links} - set(previews())
+
+
+@with_references
+def test_claims_and_dates_open_under_the_pointer(read: Read, page: str) -> None:
+    tab = read(page)
+    assert "previews.js" not in tab.content()  # not before a reader asks
+    known = previews()
+    for at, link in list(enumerate(parsed(SITE / page).select(REFERRING)))[:3]:
+        text = BeautifulSoup(known[key(link)], "html.parser").find_all("p")[1].get_text()
+        tab.locator(REFERRING).nth(at).hover()
+        tab.wait_for_function(
+            "(text) => document.querySelector('#link-panel')?.textContent.includes(text)", arg=text
+        )
+        panel = panel_of(tab)
+        assert panel["role"] == "tooltip"
+        assert panel["left"] >= 0 and panel["right"] <= DESK
+        tab.keyboard.press("Escape")
+        assert panel_of(tab) is None
+
+
+@pytest.mark.parametrize("kind", ["claim", "event"])
+def test_claims_and_dates_open_by_keyboard_and_finger(read: Read, kind: str) -> None:
+    link = f".bd-article a.{kind}:not(table *)"
+    page = next(page for page in REFERENCES if parsed(SITE / page).select_one(link))
+    tab = read(page)
+    tab.keyboard.press("Tab")
+    tab.locator(link).first.focus()
+    tab.wait_for_selector("#link-panel:popover-open")
+    assert tab.locator(link).first.get_attribute("aria-describedby") == "link-panel"
+    tab = read(page, PHONE, has_touch=True, is_mobile=True)
+    tab.locator(link).first.tap()
+    tab.wait_for_selector("#link-panel:popover-open")
+    panel = panel_of(tab)
+    assert panel["role"] == "dialog"
+    assert panel["left"] >= 0 and panel["right"] <= PHONE
+    assert tab.url.endswith(page)
+    target = tab.locator(link).first.get_attribute("href")
+    tab.locator("#link-panel a").tap()
+    tab.wait_for_url(f"**/{target.removeprefix('../')}")
 
 
 # ---- Figures
