@@ -14,7 +14,7 @@ from book1688 import verdict as rule
 from book1688.data import table
 from book1688.links import ROOT, class_chips, marked, page, publisher
 from book1688.prose.claim_table import badge
-from book1688.prose.html import Html, scrolling_table, stacking_table
+from book1688.prose.html import Html, exhibit_table, stacking_table
 from book1688.quantity.origin import CLASSES, evidence_class
 from book1688.verdict import WORDS, Verdict, verdict
 
@@ -25,19 +25,6 @@ GRADES = {
     "C": "repost, aggregator, blog or machine summary",
     "D": "undated or unsourced",
 }
-
-
-def _rows(cells: list[list[str]]) -> list[str]:
-    """Turn finished cells into table rows, the first cell a heading; '#' marks a number."""
-    return [
-        f'<tr><th scope="row">{row[0]}</th>'
-        + "".join(
-            f'<td class="num">{cell[1:]}</td>' if cell.startswith("#") else f"<td>{cell}</td>"
-            for cell in row[1:]
-        )
-        + "</tr>"
-        for row in cells
-    ]
 
 
 def ledger_summary() -> Html:
@@ -70,29 +57,26 @@ def source_summary() -> Html:
     sources = table("sources")
     by_grade = Counter(sources["reliability"])
     by_class = Counter(evidence_class(row) for row in sources.to_dict("records"))
-    rows = _rows([[f"{g}: {words}", f"#{by_grade[g]}"] for g, words in GRADES.items()])
+    rows = [[f"{g}: {words}", f"#{by_grade[g]}"] for g, words in GRADES.items()]
     publishers = len({publisher(row) for row in sources.to_dict("records")})
     caption = f"{len(sources)} sources of {publishers} publishers, by grade of the page."
     head = ["Grade", "Sources"]
-    html = scrolling_table("table-grades", "exhibit-table", caption, head, rows)
-    rows = _rows([[class_chips([c]), f"#{by_class[c]}"] for c in CLASSES if by_class[c]])
+    html = exhibit_table("table-grades", caption, head, rows)
+    rows = [[class_chips([c]), f"#{by_class[c]}"] for c in CLASSES if by_class[c]]
     head = ["Kind", "Sources"]
-    html += scrolling_table("table-kinds", "exhibit-table", "The same, by kind.", head, rows)
+    html += exhibit_table("table-kinds", "The same, by kind.", head, rows)
     return Html(html, caption)
 
 
 def grades() -> Html:
     """Explain the reliability grades and count what carries them."""
     counts = {name: Counter(table(name)["reliability"]) for name in RATED}
-    rows = _rows(
-        [
-            [f"{g}: {words}", *(f"#{counts[name][g]}" for name in RATED)]
-            for g, words in GRADES.items()
-        ]
-    )
+    rows = [
+        [f"{g}: {words}", *(f"#{counts[name][g]}" for name in RATED)] for g, words in GRADES.items()
+    ]
     caption = "Reliability grades, and how many pages, numbers and evidence rows carry each."
     head = ["Grade", "Sources", "Observations", "Evidence rows"]
-    return Html(scrolling_table("table-grades", "exhibit-table", caption, head, rows), caption)
+    return Html(exhibit_table("table-grades", caption, head, rows), caption)
 
 
 def verdict_rule() -> Markdown:
@@ -212,38 +196,30 @@ def _package() -> dict:
 def data_files() -> Html:
     """List the files of the data package, each with its row count and a link."""
     folder = Path(os.path.relpath(ROOT, Path.cwd())).as_posix() + "/data/"
-    rows = _rows(
+    rows = [
         [
-            [
-                f'<a href="{folder}{resource["path"]}">{resource["path"]}</a>',
-                f"#{len(table(resource['name'])):,}",
-                escape(resource["description"]),
-            ]
-            for resource in _package()["resources"]
+            f'<a href="{folder}{resource["path"]}">{resource["path"]}</a>',
+            f"#{len(table(resource['name'])):,}",
+            escape(resource["description"]),
         ]
-    )
+        for resource in _package()["resources"]
+    ]
     caption = f"{len(rows)} files, described by datapackage.json; text and data under CC BY 4.0."
-    html = scrolling_table(
-        "table-files", "exhibit-table", caption, ["File", "Rows", "A row is"], rows
-    )
+    html = exhibit_table("table-files", caption, ["File", "Rows", "A row is"], rows)
     return Html(f'{html}<p><a href="{folder}datapackage.json">datapackage.json</a></p>', caption)
 
 
 def data_columns() -> Html:
     """List every column of every file, with its type and meaning."""
-    rows = _rows(
+    rows = [
         [
-            [
-                f"{resource['name']}.{field['name']}",
-                field["type"],
-                escape(field.get("description", "")),
-            ]
-            for resource in _package()["resources"]
-            for field in resource["schema"]["fields"]
+            f"{resource['name']}.{field['name']}",
+            field["type"],
+            escape(field.get("description", "")),
         ]
-    )
+        for resource in _package()["resources"]
+        for field in resource["schema"]["fields"]
+    ]
     caption = f"{len(rows)} columns."
-    html = scrolling_table(
-        "table-columns", "exhibit-table", caption, ["Column", "Type", "Meaning"], rows
-    )
+    html = exhibit_table("table-columns", caption, ["Column", "Type", "Meaning"], rows)
     return Html(html, caption)

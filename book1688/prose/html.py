@@ -1,6 +1,9 @@
 """The HTML object that a cell shows, and tables that stay readable on phones."""
 
+import re
 from dataclasses import dataclass, field
+
+TAG = re.compile(r"<[^>]+>")
 
 
 @dataclass(frozen=True)
@@ -18,13 +21,33 @@ class Html:
         return {"text/html": self.html, "text/plain": self.text, **self.more}
 
 
-def scrolling_table(slug: str, kind: str, caption: str, head: list[str], body: list[str]) -> str:
-    """Wrap head cells and finished ``<tr>`` rows into a captioned, focusable table."""
-    cells = "".join(f'<th scope="col">{name}</th>' for name in head)
+def exhibit_table(slug: str, caption: str, head: list[str], rows: list[list[str]]) -> str:
+    """Write a captioned table of finished cells, the first of each row its heading.
+
+    A cell that starts with '#' is a number. Two columns, or three where two hold numbers, fit on
+    a phone; any other table stacks there.
+    """
+    numbers = _number_columns(rows)
+    if len(head) == 2 or (len(head) == 3 and len(numbers) == 2):
+        return _plain_table(slug, caption, head, rows)
+    unnamed = [("", row) for row in rows]
+    return stacking_table(slug, "exhibit-table labelled", caption, head, unnamed)
+
+
+def _plain_table(slug: str, caption: str, head: list[str], rows: list[list[str]]) -> str:
+    numbers = _number_columns(rows)
+    names = "".join(
+        f'<th scope="col"{_class(at in numbers)}>{name}</th>' for at, name in enumerate(head)
+    )
+    body = "".join(
+        f'<tr><th scope="row">{row[0]}</th>'
+        + "".join(f"<td{_class(_is_number(cell))}>{_content(cell)}</td>" for cell in row[1:])
+        + "</tr>"
+        for row in rows
+    )
     return (
-        f'<div class="table-scroll" tabindex="0" role="region" aria-labelledby="{slug}-caption">'
-        f'<table class="{kind}" id="{slug}"><caption id="{slug}-caption">{caption}</caption>'
-        f"<thead><tr>{cells}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+        f'<table class="exhibit-table" id="{slug}"><caption>{caption}</caption>'
+        f"<thead><tr>{names}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
@@ -33,10 +56,15 @@ def stacking_table(
 ) -> str:
     """Write a captioned table whose rows become blocks where columns have no room.
 
-    ``rows``: the id of each row ('' for none) and its finished cells, the first of which heads it.
-    The roles say outright what a layout of blocks makes some browsers forget: it is a table.
+    ``rows``: the id of each row ('' for none) and its finished cells, the first of which heads it;
+    one that starts with '#' is a number. The roles say outright what a layout of blocks makes some
+    browsers forget: it is a table.
     """
-    columns = "".join(f'<th scope="col" role="columnheader">{name}</th>' for name in head)
+    numbers = _number_columns([cells for _, cells in rows])
+    columns = "".join(
+        f'<th scope="col" role="columnheader"{_class(at in numbers)}>{name}</th>'
+        for at, name in enumerate(head)
+    )
     body = "".join(_block(anchor, cells, head) for anchor, cells in rows)
     return (
         f'<table class="stacking {kind}" id="{slug}" role="table"><caption>{caption}</caption>'
@@ -48,7 +76,24 @@ def stacking_table(
 def _block(anchor: str, cells: list[str], head: list[str]) -> str:
     named = f' id="{anchor}"' if anchor else ""
     rest = "".join(
-        f'<td role="cell" data-head="{name}">{cell}</td>'
+        f'<td role="cell"{_class(_is_number(cell))} data-head="{TAG.sub("", name)}">'
+        f"{_content(cell)}</td>"
         for name, cell in zip(head[1:], cells[1:], strict=True)
     )
     return f'<tr{named} role="row"><th scope="row" role="rowheader">{cells[0]}</th>{rest}</tr>'
+
+
+def _is_number(cell: str) -> bool:
+    return cell.startswith("#")
+
+
+def _content(cell: str) -> str:
+    return cell.removeprefix("#")
+
+
+def _class(is_number: bool) -> str:
+    return ' class="num"' if is_number else ""
+
+
+def _number_columns(rows: list[list[str]]) -> set[int]:
+    return {at for row in rows for at, cell in enumerate(row) if at and _is_number(cell)}

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from book1688.links import marked
-from book1688.prose.html import Html, scrolling_table
+from book1688.prose.html import Html, exhibit_table
 from book1688.provenance import provenance
 from book1688.quantity import Quantity
 
@@ -18,13 +18,16 @@ def table(slug: str, rows: pd.DataFrame, *, caption: str, formats: dict[str, str
     text. The columns source_id and evidence_class are not shown but named below the table.
     """
     shown = [name for name in rows.columns if name not in HIDDEN]
-    body = []
-    for row in rows.to_dict("records"):
-        cells = [_cell(row[name], formats.get(name, "")) for name in shown[1:]]
-        body.append(f'<tr><th scope="row">{marked(str(row[shown[0]]))}</th>{"".join(cells)}</tr>')
+    cells = [
+        [
+            marked(str(row[shown[0]])),
+            *(_cell(row[name], formats.get(name, "")) for name in shown[1:]),
+        ]
+        for row in rows.to_dict("records")
+    ]
     data = rows.map(lambda cell: cell.value if isinstance(cell, Quantity) else cell)
     head = [marked(name.replace("_", " ")) for name in shown]
-    html = scrolling_table(f"table-{slug}", "exhibit-table", marked(caption), head, body)
+    html = exhibit_table(f"table-{slug}", marked(caption), head, cells)
     return Html(
         f'<figure class="exhibit tabular" id="fig-{slug}">{html}{provenance(slug, data)}</figure>',
         f"Table: {caption}",
@@ -33,8 +36,8 @@ def table(slug: str, rows: pd.DataFrame, *, caption: str, formats: dict[str, str
 
 def _cell(value: object, spec: str) -> str:
     if isinstance(value, Quantity):
-        return f'<td class="num">{value:{spec}}</td>'
+        return f"#{value:{spec}}"
     if isinstance(value, int | float) and not isinstance(value, bool):
         text = "" if pd.isna(value) else f"{value:{spec}}".replace("-", "−")
-        return f'<td class="num">{text}</td>'
-    return f"<td>{marked(str(value))}</td>"
+        return f"#{text}"
+    return marked(str(value))

@@ -135,6 +135,30 @@ def test_phones_scroll_one_way(read: Read, path: str) -> None:
     assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE
 
 
+def test_tables_fit(read: Read, path: str) -> None:
+    """In columns where there is room, else as blocks; nothing is cut off or scrolls away."""
+    tab = read(path, PHONE)
+    for width in (PHONE, 600, 760, 1000, DESK):
+        tab.set_viewport_size({"width": width, "height": 900})
+        wide = tab.evaluate("""() => {
+            const room = document.querySelector("article.bd-article, main").getBoundingClientRect();
+            return [...document.querySelectorAll("main :is(table, th, td)")]
+                .filter((part) => part.getBoundingClientRect().right > room.right + 1)
+                .map((part) => `${part.closest("table").id}: ${part.textContent.slice(0, 40)}`);
+        }""")
+        assert not wide, width
+
+
+def test_no_text_is_tiny(read: Read, path: str) -> None:
+    sizes = read(path, PHONE).evaluate("""() => [...document.querySelectorAll("body *")]
+        .filter((element) => !element.closest("svg") && element.checkVisibility()
+            && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+        .map((element) => parseFloat(getComputedStyle(element).fontSize))
+        .filter((size) => size)""")  # code toggles write their words at size zero
+    assert len(sizes) > 10
+    assert min(sizes) >= SMALLEST_TEXT
+
+
 @with_figures
 def test_text_in_figures_is_legible(read: Read, page: str) -> None:
     tab = read(page)
