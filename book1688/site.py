@@ -29,6 +29,7 @@ from book1688.search import write_search_index
 from book1688.share import description, draw_card, json_ld, sitemap, structured_data
 from book1688.slim import pages_of, slim
 from book1688.stamp import stamp
+from book1688.terms import link_terms
 
 PAGE_SCRIPT = re.compile(r'\bdata-script="([a-z-]+)"')
 HIDDEN_DRAWING = re.compile(r'<div class="plot narrow" hidden>.*?</svg></div>', re.DOTALL)
@@ -78,6 +79,9 @@ def finish_page(
     body = context.get("body", "")
     if body:
         context["body"] = page_links(body)
+    if pagename == app.config.root_doc or pagename.startswith("chapters/"):
+        glossary = app.builder.get_relative_uri(pagename, "reference/glossary")
+        context["body"] = link_terms(context["body"], glossary)
     if doctree:
         _describe(app, pagename, context)
     if chromium():  # then `make site` prints the book

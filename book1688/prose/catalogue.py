@@ -16,6 +16,7 @@ from book1688.links import ROOT, class_chips, marked, page, publisher
 from book1688.prose.claim_table import badge
 from book1688.prose.html import Html, exhibit_table, stacking_table
 from book1688.quantity.origin import CLASSES, evidence_class
+from book1688.terms import anchor
 from book1688.verdict import WORDS, Verdict, verdict
 
 RATED = ("sources", "observations", "evidence")
@@ -168,7 +169,7 @@ def glossary() -> Html:
     """List every term with characters, pinyin, meaning and the article's rendering."""
     rows = [
         (
-            "",
+            anchor(row["term"]),
             [
                 marked(row["term"]),
                 marked(row["chinese"]),
@@ -186,7 +187,7 @@ def glossary() -> Html:
 
 
 def _alphabet(row: dict) -> str:
-    return row["term"].lstrip('"').casefold()
+    return row["term"].lstrip('"(').casefold()
 
 
 def _package() -> dict:
