@@ -23,7 +23,8 @@ from functools import cache
 
 import pandas as pd
 
-from book1688.data import record, table
+from book1688.data import record
+from book1688.data import rows as data_rows
 
 TESTING = ("supports", "refines", "contradicts")
 GRADES = {"A": 3, "B": 2, "C": 1, "D": 0}
@@ -100,8 +101,7 @@ def _confidence(rows: pd.DataFrame, *, opposed: bool) -> str:
 
 def evidence_of(claim_id: str) -> pd.DataFrame:
     """Return the evidence rows of a claim with the publisher each goes back to."""
-    rows = table("evidence")
-    rows = rows[rows["claim_id"] == claim_id].reset_index(drop=True)
+    rows = data_rows("evidence", "claim_id", claim_id)
     sources = [record("sources", source_id) for source_id in rows["source_id"]]
     return rows.assign(publisher=[s["copy_of"] or s["publisher"] for s in sources])
 

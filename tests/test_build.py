@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
+from test_red import copy_of_the_book
 
 from book1688.package import ARCHIVE
 from book1688.pdf import BOOK
@@ -22,16 +23,25 @@ PLACES = {"BOOK_SITE_URL": HOME, "BOOK_REPOSITORY_URL": "https://github.com/exam
 HEAVIEST_CARD = 60 * 1024
 
 
-def build(folder: Path, places: dict[str, str]) -> Path:
-    """Build the site into a folder, for the given places and no others."""
+OFFLINE = ROOT / "tests" / "offline"
+# The time is a quarter of an hour off any other, so that a time of day would show.
+ELSEWHERE = {"TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONHASHSEED": "1688"}
+
+
+def build(folder: Path, settings: dict[str, str], *, source: Path = ROOT) -> Path:
+    """Build the site into a folder, for the given places and no others, with the network cut."""
     outside = {key: value for key, value in os.environ.items() if key not in PLACES}
-    command = [Path(sys.executable).with_name("jupyter-book"), "build", ROOT]
-    subprocess.run(
+    path = os.pathsep.join(map(str, (OFFLINE, source)))
+    command = [Path(sys.executable).with_name("jupyter-book"), "build", source]
+    done = subprocess.run(
         [*command, "--path-output", folder, "-W", "-n", "--keep-going", "--quiet"],
-        env=outside | places,
-        check=True,
+        env=outside | {"PYTHONPATH": path} | settings,
+        cwd=source,
+        check=False,
         capture_output=True,
+        text=True,
     )
+    assert done.returncode == 0, done.stderr
     return folder / "_build" / "html"
 
 
@@ -56,12 +66,53 @@ def described(site: Path) -> list[Path]:
     return pages
 
 
-def test_two_builds_are_the_same(tmp_path: Path) -> None:
-    again = build(tmp_path, {name: os.environ.get(name, "") for name in PLACES})
+def test_a_build_elsewhere_is_the_same(tmp_path: Path) -> None:
+    """In another folder, time zone, language and order of hashing, with nothing left over."""
+    assert all(os.environ.get(name) != value for name, value in ELSEWHERE.items())
+    here = {name: os.environ.get(name, "") for name in PLACES}
+    book = copy_of_the_book(tmp_path / "another" / "folder")
+    again = build(tmp_path, here | ELSEWHERE, source=book)
     files = {path.relative_to(SITE) for path in SITE.rglob("*") if path.is_file()} - {Path(BOOK)}
     assert files == {path.relative_to(again) for path in again.rglob("*") if path.is_file()}
     _, different, unread = filecmp.cmpfiles(SITE, again, map(str, files), shallow=False)
     assert not different + unread
+
+
+def test_the_other_settings_take_effect() -> None:
+    """Python in that environment really has another clock, encoding of names and order."""
+    asks = (
+        "import sys, time, locale; print(time.strftime('%z'), hash('1688'), "
+        "locale.setlocale(locale.LC_ALL, ''))"
+    )
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", asks], env=env, capture_output=True, check=True, text=True
+        ).stdout.split()
+        for env in (os.environ, {**os.environ, **ELSEWHERE})
+    ]
+    assert all(one != other for one, other in zip(*told, strict=True)), told
+
+
+@pytest.mark.parametrize(
+    ("asks", "status"),
+    [
+        ("socket.create_connection(('192.0.2.1', 80), timeout=1)", 70),
+        ("socket.getaddrinfo('example.org', 443)", 70),
+        ("urllib.request.urlopen('https://example.org')", 70),
+        ("socket.socket(type=socket.SOCK_DGRAM).sendto(b'', ('192.0.2.1', 53))", 70),
+        ("socket.getaddrinfo('localhost', 80)", 0),
+        ("socket.create_server(('127.0.0.1', 0))", 0),
+    ],
+)
+def test_a_build_that_asked_for_another_host_would_end(asks: str, status: int) -> None:
+    program = (
+        f"import contextlib, socket, urllib.request\nwith contextlib.suppress(OSError): {asks}"
+    )
+    env = {**os.environ, "PYTHONPATH": str(OFFLINE)}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=env, capture_output=True, check=False
+    )
+    assert done.returncode == status
 
 
 def test_every_page_says_what_it_is() -> None:

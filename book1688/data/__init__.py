@@ -16,7 +16,7 @@ import pandas as pd
 from .errors import DataError
 from .tables import FOLDER, STAMP, Tables
 
-__all__ = ["DEFAULT", "DataError", "Tables", "record", "table", "validate"]
+__all__ = ["DEFAULT", "DataError", "Tables", "record", "rows", "table", "validate"]
 
 DEFAULT = Tables(FOLDER, STAMP)
 
@@ -24,6 +24,11 @@ DEFAULT = Tables(FOLDER, STAMP)
 def table(name: str) -> pd.DataFrame:
     """One table of the book's data as a fresh frame; see ``Tables.table``."""
     return DEFAULT.table(name)
+
+
+def rows(name: str, column: str, value: str) -> pd.DataFrame:
+    """The rows of a table that have this text in a column; see ``Tables.rows``."""
+    return DEFAULT.rows(name, column, value)
 
 
 def record(name: str, key: str | tuple[str, ...]) -> dict:

@@ -41,6 +41,7 @@ class Tables:
         self._package: dict = {}
         self._frames: dict[str, pd.DataFrame] = {}
         self._keys: dict[str, dict[tuple[str, ...], int]] = {}
+        self._groups: dict[tuple[str, str], dict[str, pd.DataFrame]] = {}
 
     # Questions
 
@@ -63,6 +64,15 @@ class Tables:
         """
         self._refresh()
         return self._frame(name).copy()
+
+    def rows(self, name: str, column: str, value: str) -> pd.DataFrame:
+        """The rows of a table that have this text in a column, as in ``table``; maybe none."""
+        self._refresh()
+        if (name, column) not in self._groups:
+            groups = self._frame(name).groupby(column, sort=False)
+            self._groups[name, column] = dict(iter(groups))
+        found = self._groups[name, column].get(value, self._frame(name).iloc[:0])
+        return found.reset_index(drop=True)  # a copy
 
     def text(self, name: str) -> list[dict[str, str]]:
         """One table as printed: a dict of text per row, so that 12.0 stays apart from 12."""
@@ -107,7 +117,7 @@ class Tables:
     def _refresh(self) -> None:
         signature = self._sign()
         if signature != self._signature:
-            self._frames, self._keys, self._fault = {}, {}, None
+            self._frames, self._keys, self._groups, self._fault = {}, {}, {}, None
             try:
                 self._load()
             except DataError as fault:

@@ -1,11 +1,12 @@
 """Inputs: claims of the article, observations, evidence rows and stated assumptions."""
 
-from functools import cache, reduce
+from functools import reduce
 
 import pandas as pd
 
 from book1688 import usage
-from book1688.data import record, table
+from book1688.data import record
+from book1688.data import rows as data_rows
 from book1688.quantity.origin import evidence_class, softest
 from book1688.quantity.quantity import Leaf, Quantity
 from book1688.quantity.unit import parse
@@ -94,7 +95,7 @@ class Series:
         definition = record("series", series_id)
         self.series_id = series_id
         self.unit, factor = parse(definition["unit"])
-        rows = _observations()[series_id].reset_index(drop=True)
+        rows = data_rows("observations", "series_id", series_id)
         rows["value"] = rows["value"] * factor
         for column in ("entity", "metric", "dimension"):
             rows[column] = definition[column]
@@ -224,8 +225,3 @@ def period_words(frequency: str, period_end: str, precision: str = "") -> str:
         "half_year": f"half-year to {month} {year}",
         "quarter": f"quarter to {month} {year}",
     }.get(frequency, f"{month} {year}")
-
-
-@cache
-def _observations() -> dict[str, pd.DataFrame]:
-    return dict(iter(table("observations").groupby("series_id", sort=False)))

@@ -1,0 +1,1 @@
+"""Mutation testing: damage one thing at a time, and see who notices."""
