@@ -18,6 +18,7 @@ more from different publishers, and nothing against; medium with a strength of 2
 is low for a qualification without any support.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -40,6 +41,7 @@ WORDS = {
     "failed": "failed",
     "open": "open",
 }
+JUDGED = ("relation", "reliability", "independent", "source_id")
 RESOLUTIONS = {"yes": "came-true", "partly": "half-right", "no": "failed", "open": "open"}
 
 
@@ -99,9 +101,12 @@ def _confidence(rows: pd.DataFrame, *, opposed: bool) -> str:
     return "medium" if (rows["strength"] >= 2).any() else "low"
 
 
-def evidence_of(claim_id: str) -> pd.DataFrame:
-    """Return the evidence rows of a claim with the publisher each goes back to."""
-    rows = data_rows("evidence", "claim_id", claim_id)
+def evidence_of(claim_id: str, only: Sequence[str] = ()) -> pd.DataFrame:
+    """Return the evidence rows of a claim with the publisher each goes back to.
+
+    ``only`` names the columns wanted, ``source_id`` among them, where not all are.
+    """
+    rows = data_rows("evidence", "claim_id", claim_id, only)
     sources = [record("sources", source_id) for source_id in rows["source_id"]]
     return rows.assign(publisher=[s["copy_of"] or s["publisher"] for s in sources])
 
@@ -121,4 +126,4 @@ def verdict(claim_id: str) -> Verdict:
     kind = record("claims", claim_id)["kind"]
     if kind == "forecast":
         return Verdict(RESOLUTIONS[record("forecasts", claim_id)["resolution"]])
-    return judge(evidence_of(claim_id), kind)
+    return judge(evidence_of(claim_id, JUDGED), kind)

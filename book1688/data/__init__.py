@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -26,9 +27,9 @@ def table(name: str) -> pd.DataFrame:
     return DEFAULT.table(name)
 
 
-def rows(name: str, column: str, value: str) -> pd.DataFrame:
+def rows(name: str, column: str, value: str, only: Sequence[str] = ()) -> pd.DataFrame:
     """The rows of a table that have this text in a column; see ``Tables.rows``."""
-    return DEFAULT.rows(name, column, value)
+    return DEFAULT.rows(name, column, value, only)
 
 
 def record(name: str, key: str | tuple[str, ...]) -> dict:

@@ -10,6 +10,7 @@ import io
 import json
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -65,14 +66,17 @@ class Tables:
         self._refresh()
         return self._frame(name).copy()
 
-    def rows(self, name: str, column: str, value: str) -> pd.DataFrame:
-        """The rows of a table that have this text in a column, as in ``table``; maybe none."""
+    def rows(self, name: str, column: str, value: str, only: Sequence[str] = ()) -> pd.DataFrame:
+        """The rows of a table that have this text in a column, as in ``table``; maybe none.
+
+        ``only`` names the columns wanted, where not all are.
+        """
         self._refresh()
         if (name, column) not in self._groups:
             groups = self._frame(name).groupby(column, sort=False)
             self._groups[name, column] = dict(iter(groups))
         found = self._groups[name, column].get(value, self._frame(name).iloc[:0])
-        return found.reset_index(drop=True)  # a copy
+        return (found[list(only)] if only else found).reset_index(drop=True)  # a copy
 
     def text(self, name: str) -> list[dict[str, str]]:
         """One table as printed: a dict of text per row, so that 12.0 stays apart from 12."""

@@ -22,7 +22,7 @@ from pathlib import Path
 from book1688.run import ROOT
 from book1688.stamp import stamp
 
-from .damage import Mutant, mutants
+from .damage import Mutant, lot, mutants
 from .judge import ACCOUNTING, Reading, judge, readings
 from .pages import judge_page, page_mutants
 from .unseen import UNSEEN
@@ -66,7 +66,8 @@ def run(every_row: bool, jobs: int) -> tuple[list[Mutant], dict[str, dict]]:
         for task in page_mutants(every_page=every_row)
         if f"{task[0]}: {task[1]}" not in results
     ]
-    todo = [mutant for mutant in chosen if mutant.id not in results]
+    # In order of lot, so that what a run has judged when it is stopped is a sample of the whole.
+    todo = sorted((mutant for mutant in chosen if mutant.id not in results), key=lot)
     total = len(todo) + len(pages)
     print(f"{total} damages to judge, {len(results)} judged before.", flush=True)
     if not total:

@@ -73,16 +73,17 @@ def mutants(*, every_row: bool) -> list[Mutant]:
                     if not field or new != row[column]
                 ]
                 if every_row:
-                    found += sorted(ways, key=_lot)[:1]
+                    found += sorted(ways, key=lot)[:1]
                 for mutant in ways:
                     fitting.setdefault(mutant.way, []).append(mutant)
             if not every_row:
                 for those in fitting.values():
-                    found += sorted(those, key=_lot)[:ROWS_EACH]
+                    found += sorted(those, key=lot)[:ROWS_EACH]
     return sorted(found)
 
 
-def _lot(mutant: Mutant) -> str:
+def lot(mutant: Mutant) -> str:
+    """What the choice follows, by chance but always alike."""
     return hashlib.sha256(mutant.id.encode()).hexdigest()
 
 

@@ -15,7 +15,7 @@ import os
 import runpy
 import signal
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -38,7 +38,8 @@ ACCOUNTING = "accounting"
 OFFLINE = ROOT / "tests" / "offline" / "sitecustomize.py"
 SECONDS = 120  # a page that takes longer hangs, and that is noticed, too
 
-Reading = tuple[str, ...]  # table; or table, column, value
+ANY = "*"
+Reading = tuple[str, str, str, str]  # table, the column and value looked for, the column looked at
 
 
 class _Hook(DisplayHook):
@@ -127,7 +128,8 @@ def readings() -> dict[str, set[Reading]]:
     for name, watch in watchers().items():
         result = in_fork(lambda watch=watch: _traced(watch))
         if isinstance(result, str) or result["fault"]:
-            raise ValueError(f"{name} is not as stored ({result}): run `make run` first")
+            where = result if isinstance(result, str) else result["fault"]
+            raise ValueError(f"{name} is not as stored ({where}): run `make run` first")
         found[name] = {tuple(reading) for reading in result["read"]}
     return found
 
@@ -138,17 +140,16 @@ def _traced(watch: Callable[[], str]) -> dict:
     record, rows, table, text = DEFAULT.record, DEFAULT.rows, DEFAULT.table, DEFAULT.text
 
     def traced_record(name: str, key: str | tuple[str, ...]) -> dict:
-        columns = DEFAULT._resource(name)["schema"]["primaryKey"]
-        read[(name, columns[0], str(key if isinstance(key, str) else key[0]))] = None
-        return record(name, key)
+        first = DEFAULT._resource(name)["schema"]["primaryKey"][0]
+        return _Row(record(name, key), (name, first, key if isinstance(key, str) else key[0]), read)
 
-    def traced_rows(name: str, column: str, value: str) -> Any:
-        read[(name, column, value)] = None
-        return rows(name, column, value)
+    def traced_rows(name: str, column: str, value: str, only: Sequence[str] = ()) -> Any:
+        read.update(dict.fromkeys((name, column, value, wanted) for wanted in only or [ANY]))
+        return rows(name, column, value, only)
 
     def whole(ask: Callable[[str], Any]) -> Callable[[str], Any]:
         def traced(name: str) -> Any:
-            read[(name,)] = None
+            read[(name, ANY, ANY, ANY)] = None
             return ask(name)
 
         return traced
@@ -158,12 +159,34 @@ def _traced(watch: Callable[[], str]) -> dict:
     return {"fault": watch(), "read": list(read)}
 
 
+class _Row(Mapping):
+    """A record that notes which of its cells are looked at. No dict: none can look past it."""
+
+    def __init__(self, row: dict, where: tuple[str, str, str], read: dict[Reading, None]) -> None:
+        self._row, self._where, self._read = row, where, read
+
+    def __getitem__(self, column: str) -> Any:
+        self._read[(*self._where, column)] = None
+        return self._row[column]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._row)
+
+    def __len__(self) -> int:
+        return len(self._row)
+
+
 def concerned(mutant: Mutant, before: dict, after: dict | None, read: set[Reading]) -> bool:
-    """Whether a watcher looked at the damaged row, as it was or as it is."""
-    table = mutant.file.removesuffix(".csv")
-    return (table,) in read or any(
-        (table, column, row[column]) in read for row in (before, after or before) for column in row
-    )
+    """Whether a watcher looked at the damaged cell, or for a key that the damage gave or took."""
+    table, cell = mutant.file.removesuffix(".csv"), mutant.column
+    if (table, ANY, ANY, ANY) in read:
+        return True
+    for column in before:
+        seen = {ANY, *before} if cell in ("", column) else {ANY, cell}
+        values = {before[column], (after or before)[column]}
+        if any((table, column, value, one) in read for value in values for one in seen):
+            return True
+    return False
 
 
 def judge(mutant: Mutant, read: dict[str, set[Reading]], *, ask_all: bool = False) -> dict:
