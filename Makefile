@@ -14,13 +14,14 @@ ifneq ($(places),$(shell cat _build/site 2> /dev/null))
 .PHONY: _build/site
 endif
 
-.PHONY: help environment site test check changes links run lab serve lock clean
+.PHONY: help environment site test check mutants changes links run lab serve lock clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make site    set up, build the site (a warning is an error), print it as a PDF'
 	@echo 'make test    set up, build, then check everything: data, notebooks, site'
 	@echo 'make check   check the data alone: every cell, every sum, every growth rate'
+	@echo 'make mutants damage one thing at a time, and demand that a check notices; ALL=1: all rows'
 	@echo 'make changes list what differs for readers from a revision: make changes BASE=main'
 	@echo 'make run     execute the notebooks again and store their outputs'
 	@echo 'make lab     open the notebooks in JupyterLab'
@@ -46,8 +47,9 @@ environment:
 
 site: environment _build/site $(book)
 
-# Always from nothing, so that no page outlives its source.
+# Only from sound input, and always from nothing, so that no page outlives its source.
 _build/site: $(sources)
+	@$(bin)/python -m book1688.inputs .
 	@rm -rf _build
 	$(bin)/jupyter-book build . -W -n --keep-going --quiet
 	@echo '$(places)' > $@
@@ -62,6 +64,9 @@ test: site
 
 check: environment
 	@$(bin)/python -m book1688.data
+
+mutants: environment
+	$(bin)/python -m tests.mutants $(if $(ALL),--all)
 
 changes: environment
 	@$(bin)/python -m book1688.changes '$(BASE)'

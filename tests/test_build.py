@@ -104,14 +104,9 @@ def test_the_other_settings_take_effect() -> None:
         ("socket.create_server(('127.0.0.1', 0))", 0),
     ],
 )
-def test_a_build_that_asked_for_another_host_would_end(asks: str, status: int) -> None:
-    program = (
-        f"import contextlib, socket, urllib.request\nwith contextlib.suppress(OSError): {asks}"
-    )
-    env = {**os.environ, "PYTHONPATH": str(OFFLINE)}
-    done = subprocess.run(
-        [sys.executable, "-c", program], env=env, capture_output=True, check=False
-    )
+def test_what_asks_for_another_host_ends(asks: str, status: int) -> None:
+    program = f"import socket, urllib.request\ntry: {asks}\nexcept OSError: pass"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
     assert done.returncode == status
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import os
-import runpy
 import signal
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,8 +34,7 @@ from book1688.run import ROOT, notebooks, read
 from .damage import Mutant
 
 ACCOUNTING = "accounting"
-OFFLINE = ROOT / "tests" / "offline" / "sitecustomize.py"
-SECONDS = 120  # a page that takes longer hangs, and that is noticed, too
+SECONDS = 600  # a page that takes longer hangs, and that is noticed, too
 
 ANY = "*"
 Reading = tuple[str, str, str, str]  # table, the column and value looked for, the column looked at
@@ -52,13 +50,13 @@ class _Hook(DisplayHook):
             self.shown.append(self.compute_format_data(result)[0])
 
 
-def in_fork(work: Callable[[], Any]) -> Any:
+def in_fork(work: Callable[[], Any], seconds: int = SECONDS) -> Any:
     """Do something in a copy of this process; return its result, or how the copy ended."""
     source, target = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(source)
-        signal.alarm(SECONDS)
+        signal.alarm(seconds)
         silent = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silent, 1)
         os.dup2(silent, 2)
@@ -121,11 +119,16 @@ def watchers() -> dict[str, Callable[[], str]]:
     return {ACCOUNTING: accounting} | {name: lambda p=pages[name]: difference(p) for name in order}
 
 
-def readings() -> dict[str, set[Reading]]:
-    """What each watcher reads of the undamaged data. Raises ValueError where one finds a fault."""
+def readings(names: Sequence[str] = ()) -> dict[str, set[Reading]]:
+    """What each watcher, or each one named, reads of the undamaged data.
+
+    Raises ValueError where a watcher finds a fault in it.
+    """
     DEFAULT.table("claims")  # validated before the forks
     found = {}
-    for name, watch in watchers().items():
+    known = watchers()
+    for name in names or known:
+        watch = known[name]
         result = in_fork(lambda watch=watch: _traced(watch))
         if isinstance(result, str) or result["fault"]:
             where = result if isinstance(result, str) else result["fault"]
@@ -135,7 +138,6 @@ def readings() -> dict[str, set[Reading]]:
 
 
 def _traced(watch: Callable[[], str]) -> dict:
-    runpy.run_path(str(OFFLINE))  # from here on, asking for another host ends this process
     read: dict[Reading, None] = {}
     record, rows, table, text = DEFAULT.record, DEFAULT.rows, DEFAULT.table, DEFAULT.text
 
@@ -192,7 +194,7 @@ def concerned(mutant: Mutant, before: dict, after: dict | None, read: set[Readin
 def judge(mutant: Mutant, read: dict[str, set[Reading]], *, ask_all: bool = False) -> dict:
     """Damage a copy of the data: who notices first, and where; "" and "" where nobody does.
 
-    ``ask_all`` asks the watchers that never looked at the row, too.
+    ``read`` holds those to ask; ``ask_all`` asks those that never looked at the row, too.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "data"
@@ -204,9 +206,9 @@ def judge(mutant: Mutant, read: dict[str, set[Reading]], *, ask_all: bool = Fals
         asked = {
             watcher: watch
             for watcher, watch in watchers().items()
-            if ask_all or concerned(mutant, before, after, read[watcher])
+            if watcher in read and (ask_all or concerned(mutant, before, after, read[watcher]))
         }
-        by, where = in_fork(lambda: list(_notices(folder, asked)))
+        by, where = in_fork(lambda: list(_notices(folder, asked)), seconds=0)
     return {"id": mutant.id, "by": by, "where": where}
 
 

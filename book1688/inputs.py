@@ -1,4 +1,4 @@
-"""`python -m book1688.check [folder]`: is everything there, whole and well formed?
+"""`python -m book1688.inputs [folder]`: is everything there, whole and well formed?
 
 The first thing that `make site` does. Data, contents, configuration and notebooks are each read as
 strictly as what uses them ought to; the first fault ends it with one line that names file, place,
@@ -17,6 +17,7 @@ import nbformat
 import yaml
 from jsonschema import Draft7Validator
 from nbformat import NotebookNode
+from nbformat.validator import iter_validate
 from yaml.nodes import MappingNode, Node, SequenceNode
 
 from book1688.data import DEFAULT, DataError, Tables
@@ -91,11 +92,11 @@ def check_config(root: Path) -> None:
     # What the schema of Jupyter Book allows to be anything is what its defaults know.
     known = yaml.safe_load((files("jupyter_book") / "default_config.yml").read_text("utf-8"))
     schema |= {"required": ["title", "author", "execute", "html", "sphinx"]}
-    schema["properties"] = dict.fromkeys(known, {}) | schema["properties"]
+    schema["properties"] = {key: {} for key in known} | schema["properties"]
     schema["additionalProperties"] = False
     for part in ("execute", "html"):
         own = schema["properties"][part]["properties"]
-        schema["properties"][part]["properties"] = dict.fromkeys(known[part], {}) | own
+        schema["properties"][part]["properties"] = {key: {} for key in known[part]} | own
         schema["properties"][part]["additionalProperties"] = False
     config = _yaml(root, CONFIG, schema)
     how = config["execute"].get("execute_notebooks")
@@ -138,7 +139,6 @@ def _yaml(root: Path, file: str, schema: dict) -> dict:
     text = _text(root / file, file)
     try:
         tree = yaml.compose(text, Loader=yaml.SafeLoader)
-        _no_key_twice(tree, file)
         content = yaml.safe_load(text)
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
@@ -149,6 +149,7 @@ def _yaml(root: Path, file: str, schema: dict) -> dict:
         ) from None
     except (yaml.YAMLError, ValueError) as fault:  # a character or a date that cannot be
         raise InputError(file, "", "", f"is not YAML: {fault}") from None
+    _no_key_twice(tree, file)
     for error in sorted(
         Draft7Validator(schema).iter_errors(content), key=lambda e: list(map(str, e.path))
     ):
@@ -196,14 +197,19 @@ def read_notebook(path: Path, name: str) -> NotebookNode:
         raise InputError(
             name, f"line {fault.lineno}", line.strip(), f"is not JSON: {fault.msg}"
         ) from None
-    if not isinstance(content, dict) or content.get("nbformat") != 4:
-        number = content.get("nbformat", "") if isinstance(content, dict) else ""
-        raise InputError(name, "nbformat", number, "is not a notebook of format 4")
+    for key, number in (("nbformat", 4), ("nbformat_minor", 5)):
+        found = content.get(key, "") if isinstance(content, dict) else ""
+        if found != number or isinstance(found, bool):
+            raise InputError(name, key, found, f"is not {number}: a notebook has format 4.5")
+    # Not nbformat.validate, which mends some faults instead of naming them.
     try:
-        nbformat.validate(content)
-    except nbformat.ValidationError as fault:
+        fault = next(iter_validate(content), None)
+    except (TypeError, KeyError, AttributeError):  # so odd that the library cannot say what it is
+        raise InputError(name, "", "", "has not the form of a notebook") from None
+    if fault:
         place = ".".join(map(str, fault.path))
-        raise InputError(name, place, "", fault.message.splitlines()[0]) from None
+        long = len(fault.message) > 120
+        raise InputError(name, place, "", "has not the form of a cell" if long else fault.message)
     notebook = nbformat.from_dict(content)
     _check_cells(name, notebook)
     return notebook
