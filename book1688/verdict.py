@@ -115,8 +115,7 @@ def evidence_of(claim_id: str, only: Sequence[str] = ()) -> pd.DataFrame:
 def deciding(claim_id: str) -> list[str]:
     """Return the ids of the evidence rows that the verdict on a claim is computed from."""
     if record("claims", claim_id)["kind"] == "forecast":
-        links = table("forecast-evidence")
-        return list(links[links["claim_id"] == claim_id]["evidence_id"])
+        return list(data_rows("forecast-evidence", "claim_id", claim_id)["evidence_id"])
     return list(_testing(evidence_of(claim_id))["evidence_id"])
 
 

@@ -16,7 +16,7 @@ PAGES = sorted(path for path in SITE.rglob("*.html") if path != SITE / "index.ht
 BESIDE = (
     ".ci/", ".github/", "binder/", "docs/", "measured/", "tests/",
     ".gitignore", "CITATION.cff", "LICENSE", "LICENSE-text-and-data", "Makefile", "README.md",
-    "conftest.py", "pyproject.toml", "requirements.in",
+    "pyproject.toml", "requirements.in",
 )  # fmt: skip
 
 
