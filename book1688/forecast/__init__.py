@@ -1,5 +1,6 @@
 """Forecasts: scoring those of the article, and simple models for the book's own."""
 
+from book1688.forecast.likelihood import likelihood
 from book1688.forecast.model import WINDOW, random_walk, share_of_past, spread_of_steps
 from book1688.forecast.past import change, combined_growth, difference, growth, level, stated_growth
 from book1688.forecast.registered import Registered
@@ -30,6 +31,7 @@ __all__ = [
     "in_words",
     "is_scored",
     "level",
+    "likelihood",
     "others_say",
     "outcome",
     "plausible",
