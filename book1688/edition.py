@@ -17,7 +17,7 @@ LICENCE = PACKAGE["licenses"][0]["path"]
 def citation(title: str, address: str = "") -> str:
     """One line that cites a page by its title, and by its address where it is published."""
     made_on = f"{MADE_ON.day} {MADE_ON:%B %Y}"
-    whole = TITLE if title == TITLE else f"“{title}” In {TITLE}"
+    whole = TITLE if title == TITLE else f"“{title}”, in {TITLE}"
     parts = [f"{AUTHOR} ({MADE_ON.year}).", f"{whole}, version {VERSION} of {made_on}.", address]
     return " ".join(part for part in parts if part)
 
