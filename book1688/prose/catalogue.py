@@ -195,32 +195,37 @@ def _package() -> dict:
 
 
 def data_files() -> Html:
-    """List the files of the data package, each with its row count and a link."""
+    """List the files of the data package, each to keep, with its rows and its columns."""
     folder = Path(os.path.relpath(ROOT, Path.cwd())).as_posix() + "/data/"
     rows = [
         [
             f'<a href="{folder}{resource["path"]}">{resource["path"]}</a>',
             f"#{len(table(resource['name'])):,}",
+            f'#<a href="#columns-{resource["name"]}">{len(resource["schema"]["fields"])}</a>',
             escape(resource["description"]),
         ]
         for resource in _package()["resources"]
     ]
     caption = f"{len(rows)} files, described by datapackage.json; text and data under CC BY 4.0."
-    html = exhibit_table("table-files", caption, ["File", "Rows", "A row is"], rows)
+    html = exhibit_table("table-files", caption, ["File", "Rows", "Columns", "A row is"], rows)
     return Html(f'{html}<p><a href="{folder}datapackage.json">datapackage.json</a></p>', caption)
 
 
 def data_columns() -> Html:
-    """List every column of every file, with its type and meaning."""
+    """List the columns of every file, one table a file, with their types and meanings."""
+    files = _package()["resources"]
+    html = "".join(_columns(file["name"], file["schema"]) for file in files)
+    return Html(html, f"{sum(len(file['schema']['fields']) for file in files)} columns")
+
+
+def _columns(name: str, schema: dict) -> str:
+    key = schema["primaryKey"] if isinstance(schema["primaryKey"], list) else [schema["primaryKey"]]
     rows = [
         [
-            f"{resource['name']}.{field['name']}",
-            field["type"],
+            field["name"],
+            f"{field['type']}, key" if field["name"] in key else field["type"],
             escape(field.get("description", "")),
         ]
-        for resource in _package()["resources"]
-        for field in resource["schema"]["fields"]
+        for field in schema["fields"]
     ]
-    caption = f"{len(rows)} columns."
-    html = exhibit_table("table-columns", caption, ["Column", "Type", "Meaning"], rows)
-    return Html(html, caption)
+    return exhibit_table(f"columns-{name}", f"{name}.csv", ["Column", "Type", "Meaning"], rows)

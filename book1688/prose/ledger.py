@@ -1,6 +1,7 @@
 """The reference pages: every claim with its evidence, and every source with what rests on it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from html import escape
 from itertools import groupby
 
@@ -161,9 +162,10 @@ def _evidence(row: dict) -> str:
 
 
 def source_ledger() -> Html:
-    """List every source by publisher, with its grade and how many data rows rest on it."""
+    """List every source by publisher, with its grade and what rests on it: rows and claims."""
+    evidence = table("evidence").groupby("source_id")["claim_id"].unique()
     resting = {
-        name: Counter(table(name)["source_id"]) for name in ("observations", "evidence", "events")
+        name: Counter(table(name)["source_id"]) for name in ("observations", "events", "evidence")
     }
     items = []
     for row in sorted(table("sources").to_dict("records"), key=_shelf):
@@ -178,9 +180,18 @@ def source_ledger() -> Html:
             f'<li id="source-{row["source_id"]}">{_title(row)}, {marked(publisher(row))}'
             f"{marked(copy)}{', ' + row['published'] if row['published'] else ', undated'}. "
             f'<span class="facts">{row["kind"].replace("_", " ").capitalize()}, '
-            f"grade {row['reliability']}; {counts}.</span></li>"
+            f"grade {row['reliability']}; {counts}"
+            f"{_claims(evidence.get(row['source_id'], []))}.</span></li>"
         )
     return Html(f'<ol class="sources">{"".join(items)}</ol>', f"{len(items)} sources")
+
+
+def _claims(claim_ids: Sequence[str]) -> str:
+    links = ", ".join(
+        f'<a href="{page("reference/claims", claim_id)}">{claim_id.replace("-", " ")}</a>'
+        for claim_id in claim_ids
+    )
+    return f" on {links}" if links else ""
 
 
 def _shelf(row: dict) -> tuple[str, str, str]:
