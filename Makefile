@@ -14,7 +14,7 @@ ifneq ($(places),$(shell cat _build/site 2> /dev/null))
 .PHONY: _build/site
 endif
 
-.PHONY: help environment site test check mutants changes links run lab serve lock clean
+.PHONY: help environment site test check mutants changes links measure run lab serve lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -28,6 +28,7 @@ help:
 	@echo 'make serve   show the site at http://localhost:8000'
 	@echo 'make lock    resolve requirements.in into requirements.txt'
 	@echo 'make links   ask every host whether the sources are still there'
+	@echo 'make measure record weights and times for the page on method; needs a Chromium'
 	@echo 'make clean   remove what was built'
 
 # .venv/lock says what .venv was made from. Anything else there, or a half-finished set-up, means
@@ -73,6 +74,9 @@ changes: environment
 
 links: environment
 	$(bin)/python -m book1688.linkcheck
+
+measure: site
+	$(bin)/python -m book1688.measure
 
 run: environment
 	$(bin)/python -m book1688.run

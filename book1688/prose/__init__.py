@@ -20,6 +20,7 @@ from book1688.prose.event import event, events
 from book1688.prose.front import chapter_link, doors, key_numbers
 from book1688.prose.html import Html
 from book1688.prose.ledger import ledger, ledger_filter, source_ledger
+from book1688.prose.measured import measurements
 from book1688.prose.sentence import ProseError, answer, prose
 from book1688.prose.table import table
 from book1688.prose.workings import sources, workings
@@ -46,6 +47,7 @@ __all__ = [
     "ledger",
     "ledger_filter",
     "ledger_summary",
+    "measurements",
     "prose",
     "source_ledger",
     "source_summary",

@@ -102,7 +102,7 @@ def exceptions() -> Html:
         for row in table("exceptions").to_dict("records")
     ]
     head = ["Series", "Period", "Check", "Stated", "Computed", "Reason"]
-    caption = f"{len(rows)} known gaps beyond rounding."
+    caption = f"{len(rows)} known gaps, beyond rounding or for want of a line."
     return Html(stacking_table("table-exceptions", "labelled", caption, head, rows), caption)
 
 

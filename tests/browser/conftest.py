@@ -28,6 +28,7 @@ WATCH = """
     seen.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
   });
 """
+PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
 
 
 @dataclass
@@ -38,6 +39,7 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
     bytes: int = 0
     shift: float = 0.0
+    paint: float = 0.0  # milliseconds to the first text or drawing
 
 
 class Gzip(SimpleHTTPRequestHandler):
@@ -137,6 +139,7 @@ def visit(browser: Browser) -> Callable[[str], Visit]:
             seen.bytes = sum(int(size) for size in sizes if size)
             told = page.evaluate("seen")
             seen.shift = told["shift"]
+            seen.paint = page.evaluate(PAINT)
             seen.complaints += told["violations"]
         return seen
 

@@ -8,30 +8,36 @@ import pytest
 from conftest import SITE, Visit
 from playwright.sync_api import Page, expect
 
+from book1688 import budgets
 from book1688.pdf import BOOK
+from book1688.prose.measured import measured
 from book1688.slim import pages_of
 
-KB = 1024
-HEAVY = ("chapters/", "search.html")  # figures; the text of the whole book
-SITE_LIMIT = 8 * KB * KB
+TOLERANCE = 0.05
 
+Told = Callable[[str, object], None]
 Visited = Callable[[str], Visit]
 Opened = Callable[..., Page]
-
-
-def limit(path: str) -> int:
-    """The most bytes that the first view of a page may need, compressed."""
-    return (180 if path.startswith(HEAVY) else 100) * KB
 
 
 def test_there_are_pages() -> None:
     assert len(pages_of(SITE)) >= 8
 
 
-def test_the_whole_site_is_small() -> None:
+def sizes() -> tuple[int, int]:
+    """Bytes of the PDF, and of all other files but the cards that only a published book has."""
+    files = [file for file in SITE.rglob("*") if file.is_file()]
+    others = [file for file in files if file.name != BOOK and file.parent.name != "cards"]
+    pdf = SITE / BOOK
+    return pdf.stat().st_size if pdf.exists() else 0, sum(file.stat().st_size for file in others)
+
+
+def test_the_whole_site_is_small(record_property: Told) -> None:
     """With the whole book as a PDF, which a machine with a browser prints."""
-    sizes = [file.stat().st_size for file in SITE.rglob("*") if file.is_file()]
-    assert 2 * KB * KB < sum(sizes) <= SITE_LIMIT
+    whole = sum(file.stat().st_size for file in SITE.rglob("*") if file.is_file())
+    for name, size in zip(("pdf", "site"), sizes(), strict=True):
+        record_property(name, size)
+    assert 2 * budgets.KB**2 < whole <= budgets.SITE
 
 
 def test_the_book_is_printed_and_linked(http: str, open_page: Opened) -> None:
@@ -47,13 +53,34 @@ def test_the_book_is_printed_and_linked(http: str, open_page: Opened) -> None:
     assert download.value.suggested_filename == BOOK
 
 
-def test_first_view_is_light(path: str, http: str, visit: Visited) -> None:
+def test_first_view_is_light(path: str, http: str, visit: Visited, record_property: Told) -> None:
     seen = visit(http + path)
-    assert 5 * KB < seen.bytes <= limit(path), f"{seen.bytes / KB:.0f} KB: {seen.requests}"
+    for name, value in (("page", path), ("bytes", seen.bytes), ("paint", round(seen.paint))):
+        record_property(name, value)
+    limit = budgets.first_view(path)
+    assert 5 * budgets.KB < seen.bytes <= limit, f"{seen.bytes}: {seen.requests}"
+
+
+def test_the_record_of_all_files_is_fresh() -> None:
+    near(sizes()[1], measured("reading")["site"])
+
+
+def test_the_record_of_weights_is_fresh(path: str, http: str, visit: Visited) -> None:
+    """What the page on method says is about as heavy as what is published."""
+    near(visit(http + path).bytes, measured("reading")["pages"].get(path, {}).get("bytes", 0))
+
+
+def near(now: int, then: int) -> None:
+    assert abs(now - then) <= TOLERANCE * now, f"{now} bytes, recorded {then}: run `make measure`"
+
+
+def test_every_page_is_in_the_record() -> None:
+    pages = {page.relative_to(SITE).as_posix() for page in pages_of(SITE)}
+    assert set(measured("reading")["pages"]) == pages, "run `make measure`"
 
 
 def test_nothing_moves_while_the_page_arrives(path: str, http: str, visit: Visited) -> None:
-    assert visit(http + path).shift == 0
+    assert visit(http + path).shift == budgets.SHIFT
 
 
 def test_no_other_host_is_asked(path: str, site: str, visit: Visited) -> None:

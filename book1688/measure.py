@@ -1,0 +1,98 @@
+"""`make measure`: what the book weighs and how long it takes, recorded in `measured/`.
+
+`python -m book1688.measure` measures all, `python -m book1688.measure reading` one kind. The tests
+in a browser tell what they see (`record_property`), so that what is published is what was tested.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from book1688.stamp import stamp
+
+ROOT = Path(__file__).resolve().parents[1]
+RECORDS = ROOT / "measured"
+STORED = re.compile(r"^\s*(\S+\.ipynb): stored after ([\d.]+) s$", re.MULTILINE)
+
+
+def reading() -> dict:
+    """By page: bytes of the first view, milliseconds to the first paint, faults; and the site."""
+    told: dict[str, dict[str, int]] = {}
+    for _, properties in _tests("tests/browser", "-k", "first_view or whole_site or axe_finds"):
+        page = properties.pop("page", "")
+        told.setdefault(page, {}).update({name: int(value) for name, value in properties.items()})
+    return {**told.pop(""), "pages": dict(sorted(told.items()))}
+
+
+def times() -> dict:
+    """Seconds that each notebook takes to run, and that the site takes to build."""
+    run = subprocess.run(
+        [sys.executable, "-m", "book1688.run"], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        build = [Path(sys.executable).with_name("jupyter-book"), "build", ROOT]
+        begun = time.monotonic()
+        subprocess.run(
+            [*build, "--path-output", folder, "-W", "-n", "--keep-going", "--quiet"],
+            check=True,
+            capture_output=True,
+        )
+        built = time.monotonic() - begun
+    notebooks = {name: float(seconds) for name, seconds in STORED.findall(run.stdout)}
+    return {"build": round(built, 1), "notebooks": dict(sorted(notebooks.items()))}
+
+
+def tests() -> dict:
+    """How many tests there are, and the seconds that all of them take."""
+    begun = time.monotonic()
+    count = len(_tests())
+    return {"tests": count, "seconds": round(time.monotonic() - begun)}
+
+
+KINDS: dict[str, Callable[[], dict]] = {"reading": reading, "times": times, "tests": tests}
+
+
+def _tests(*arguments: str) -> list[tuple[str, dict[str, str]]]:
+    """Run tests, all of which must pass; name and told properties of each."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "tests.xml"
+        command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={file}", *arguments]
+        # Here a missing browser is a failure: what was not seen is not recorded.
+        subprocess.run(command, cwd=ROOT, check=True, env={**os.environ, "CI": "true"})
+        cases = ET.parse(file).getroot().iter("testcase")
+        return [
+            (case.get("name"), {p.get("name"): p.get("value") for p in case.iter("property")})
+            for case in cases
+        ]
+
+
+def main(kinds: list[str]) -> int:
+    """Measure the kinds named, or all, and record each with its date, stamp and cores."""
+    unknown = set(kinds) - set(KINDS)
+    if unknown:
+        print(f"Not measured here: {', '.join(unknown)}; choose of {', '.join(KINDS)}",
+              file=sys.stderr)  # fmt: skip
+        return 2
+    for kind in kinds or KINDS:
+        print(f"== {kind}", flush=True)
+        head = {"measured_on": date.today().isoformat(), "stamp": stamp(), "cores": os.cpu_count()}
+        try:
+            record = head | KINDS[kind]()
+        except subprocess.CalledProcessError as fault:
+            print(f"Not recorded, since this failed: {' '.join(map(str, fault.cmd))}",
+                  file=sys.stderr)  # fmt: skip
+            return 1
+        (RECORDS / f"{kind}.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
