@@ -28,7 +28,7 @@ WATCH = """
     seen.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
   });
 """
-PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
+PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
 
 
 @dataclass
@@ -139,7 +139,7 @@ def visit(browser: Browser) -> Callable[[str], Visit]:
             seen.bytes = sum(int(size) for size in sizes if size)
             told = page.evaluate("seen")
             seen.shift = told["shift"]
-            seen.paint = page.evaluate(PAINT)
+            seen.paint = page.wait_for_function(PAINT).json_value()
             seen.complaints += told["violations"]
         return seen
 
