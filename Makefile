@@ -81,7 +81,9 @@ measure: site
 run: environment
 	$(bin)/python -m book1688.run
 
+# Trusted, because JupyterLab shows no drawings of notebooks that it does not trust.
 lab: environment
+	@$(bin)/jupyter trust --log-level=WARN intro.ipynb chapters/*.ipynb reference/*.ipynb > /dev/null
 	$(bin)/jupyter lab --LabApp.default_url=/lab/tree/chapters
 
 serve: site

@@ -19,6 +19,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from book1688.card import draw_figure_cards
 from book1688.chromium import chromium
 from book1688.claim_review import reviews
 from book1688.edition import TITLE, bibtex, citation
@@ -122,6 +123,8 @@ def finish_site(app: Sphinx, exception: Exception | None) -> None:
     slim(site, own=[path.name for path in (source / "_static").iterdir()])
     write_previews(site / "_static" / "previews.js")
     if app.config.html_baseurl:
+        if browser := chromium():
+            draw_figure_cards(site, browser)
         pages = [page.relative_to(site).as_posix() for page in pages_of(site)]
         addresses = [app.config.html_baseurl + page for page in pages if page != "search.html"]
         (site / "sitemap.xml").write_text(sitemap(addresses), encoding="utf-8")

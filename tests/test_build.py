@@ -12,6 +12,8 @@ from bs4 import BeautifulSoup
 from PIL import Image
 from test_red import copy_of_the_book
 
+from book1688.card import card_page
+from book1688.chromium import chromium
 from book1688.package import ARCHIVE
 from book1688.pdf import BOOK
 from book1688.slim import pages_of
@@ -144,6 +146,19 @@ def test_a_published_book_names_its_pages_and_pictures(published: Path) -> None:
         assert file.stat().st_size <= HEAVIEST_CARD
         with Image.open(file) as image:
             assert image.size == (1200, 630)
+
+
+@pytest.mark.skipif(not chromium(), reason="no Chromium on this machine")
+def test_cards_show_the_first_figure(published: Path) -> None:
+    """Where a page has a figure of a fitting shape; elsewhere the answer stands there."""
+    drawn = {page for page in described(published) if card_page(page.read_text(encoding="utf-8"))}
+    assert len(drawn) >= 5
+    for page in described(published):
+        name = page.relative_to(published).with_suffix(".png").as_posix().replace("/", "-")
+        with Image.open(published / "cards" / name) as image:
+            seen = image.convert("RGB")
+        # The bar at the edge of a card with a figure is 24 pixels wide, and solid to its end.
+        assert (seen.getpixel((23, 300)) == seen.getpixel((2, 300))) == (page in drawn), page.name
 
 
 def test_the_data_page_names_its_archive(published: Path) -> None:
