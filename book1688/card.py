@@ -18,7 +18,7 @@ FIGURE = re.compile(
 QUESTION = re.compile(r'<meta property="og:title" content="([^"]*)"')
 SHAPE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 FLATTEST, TALLEST = 4.0, 1.25  # width by height of a figure that fills a card
-CARD = f"""<!DOCTYPE html><html lang="en"><meta charset="utf-8"><style>
+LOOK = f"""
 body {{ box-sizing: border-box; display: flex; flex-direction: column; width: 1200px; height: 630px;
   margin: 0; padding: 44px 56px 32px; border-left: 24px solid {ORANGE}; background: {PAPER};
   color: {INK}; fill: {INK}; font-family: "DejaVu Sans", sans-serif; }}
@@ -26,7 +26,7 @@ h1 {{ margin: 0 0 14px; font-size: 44px; line-height: 1.15; text-wrap: balance; 
 p {{ margin: 0 0 18px; font-size: 22px; }}
 svg {{ flex: 1; min-height: 0; width: 100%; }}
 footer {{ margin-top: 12px; color: {ORANGE}; font-size: 20px; font-weight: 700; }}
-</style><h1>{{question}}</h1><p>{{caption}}</p>{{svg}}<footer>{TITLE}</footer></html>"""
+"""
 
 
 def card_page(html: str) -> str | None:
@@ -34,7 +34,11 @@ def card_page(html: str) -> str | None:
     for caption, svg in FIGURE.findall(html):
         width, height = map(float, SHAPE.search(svg).groups())
         if TALLEST <= width / height <= FLATTEST:
-            return CARD.format(question=QUESTION.search(html)[1], caption=caption, svg=svg)
+            return (
+                f'<!DOCTYPE html><html lang="en"><meta charset="utf-8"><style>{LOOK}</style>'
+                f"<h1>{QUESTION.search(html)[1]}</h1><p>{caption}</p>{svg}"
+                f"<footer>{TITLE}</footer></html>"
+            )
     return None
 
 
