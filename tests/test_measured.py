@@ -55,7 +55,11 @@ def test_the_page_shows_the_records_and_the_limits(
     heavy, light = budgets.CHAPTER // 1024, budgets.PAGE // 1024
     assert rows() == {
         "Pages": ["3", "–", day],
-        "Heaviest chapter, first view, compressed: large one": ["150 KB", f"{heavy} KB", day],
+        "Heaviest chapter or search, first view, compressed: large one": [
+            "150 KB",
+            f"{heavy} KB",
+            day,
+        ],
         "Heaviest other page, first view, compressed: intro": ["90 KB", f"{light} KB", day],
         "All files, the book as a PDF among them": [
             "4.0 MB",

@@ -35,7 +35,7 @@ def measurements() -> Html:
 def _reading(record: dict) -> Iterator[Row]:
     pages = record["pages"]
     yield "Pages", str(len(pages)), ""
-    for kind, limit in (("chapter", budgets.CHAPTER), ("other page", budgets.PAGE)):
+    for kind, limit in (("chapter or search", budgets.CHAPTER), ("other page", budgets.PAGE)):
         weights = {p: m["bytes"] for p, m in pages.items() if budgets.first_view(p) == limit}
         heaviest = max(weights, key=weights.get)
         what = f"Heaviest {kind}, first view, compressed: {_name(heaviest)}"
