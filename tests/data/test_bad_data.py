@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
-from book1688.data import DataError, Tables
+from book1688.data import DEFAULT, DataError, Tables
 from book1688.data.tables import FOLDER, ROOT
 
 
@@ -318,6 +320,48 @@ def test_the_same_damage_always_gives_the_same_error(folder):
         messages.add(str(caught.value))
     assert len(messages) == 1
     assert messages.pop().startswith("data/evidence.csv, row 9, column relation: 'confirms' is")
+
+
+TYPED = sorted(
+    (resource["path"], field["name"])
+    for resource in DEFAULT.package()["resources"]
+    for field in resource["schema"]["fields"]
+    if (field["type"] != "string" or set(field.get("constraints", {})) & {"enum", "pattern"})
+    and DEFAULT.text(resource["name"])
+)
+
+
+@settings(
+    max_examples=20,
+    deadline=None,
+    derandomize=True,  # the same damages in every run
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(where=st.sampled_from(TYPED), place=st.floats(0, 1, exclude_max=True), text=st.text())
+@example(where=("observations.csv", "value"), place=0, text="1e3")
+@example(where=("observations.csv", "value"), place=0.5, text="١٢")  # Arabic digits
+@example(where=("claims.csv", "low"), place=0.5, text="inf")
+@example(where=("events.csv", "date"), place=0.5, text="2023-1-1")
+@example(where=("register.csv", "deadline"), place=0.5, text="2026-12-31T00:00")
+def test_any_text_in_a_typed_cell_is_an_error_or_fits(folder, where, place, text):
+    """Nothing else is ever raised, and what is not refused is read as it was written."""
+    file, column = where
+    shutil.copy(FOLDER / file, folder / file)
+    row = 2 + int(place * len(DEFAULT.text(file.removesuffix(".csv"))))
+    before = printed(file, row, column)
+    cell(file, row, column, text)(folder)
+    try:
+        tables = Tables(folder)
+        found = tables.text(file.removesuffix(".csv"))[row - 2][column]
+    except DataError as error:
+        assert text != before
+        assert error.file.startswith("data/") and "\n" not in str(error)
+        assert error.row is None or error.file != f"data/{file}" or error.row >= row
+    else:
+        assert found == text
+    finally:
+        shutil.copy(FOLDER / file, folder / file)
 
 
 def test_the_command_says_where_and_fails(folder, tmp_path):

@@ -179,10 +179,14 @@ class _Row(Mapping):
 
 
 def concerned(mutant: Mutant, before: dict, after: dict | None, read: set[Reading]) -> bool:
+    """Whether a watcher may notice: it read the whole table, or looked at what is damaged."""
+    whole = (mutant.file.removesuffix(".csv"), ANY, ANY, ANY)
+    return whole in read or looked(mutant, before, after, read)
+
+
+def looked(mutant: Mutant, before: dict, after: dict | None, read: set[Reading]) -> bool:
     """Whether a watcher looked at the damaged cell, or for a key that the damage gave or took."""
     table, cell = mutant.file.removesuffix(".csv"), mutant.column
-    if (table, ANY, ANY, ANY) in read:
-        return True
     for column in before:
         seen = {ANY, *before} if cell in ("", column) else {ANY, cell}
         values = {before[column], (after or before)[column]}
@@ -193,6 +197,8 @@ def concerned(mutant: Mutant, before: dict, after: dict | None, read: set[Readin
 
 def judge(mutant: Mutant, read: dict[str, set[Reading]], *, ask_all: bool = False) -> dict:
     """Damage a copy of the data: who notices first, and where; "" and "" where nobody does.
+
+    ``looked_at`` says whether a page looks at the damaged cell or at its whole row at all.
 
     ``read`` holds those to ask; ``ask_all`` asks those that never looked at the row, too.
     """
@@ -209,7 +215,9 @@ def judge(mutant: Mutant, read: dict[str, set[Reading]], *, ask_all: bool = Fals
             if watcher in read and (ask_all or concerned(mutant, before, after, read[watcher]))
         }
         by, where = in_fork(lambda: list(_notices(folder, asked)), seconds=0)
-    return {"id": mutant.id, "by": by, "where": where}
+    pages = [name for name in read if name != ACCOUNTING]
+    shown = any(looked(mutant, before, after, read[name]) for name in pages)
+    return {"id": mutant.id, "by": by, "where": where, "looked_at": shown}
 
 
 def _notices(folder: Path, asked: dict[str, Callable[[], str]]) -> Iterator[str]:
