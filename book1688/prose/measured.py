@@ -65,7 +65,8 @@ def _mutants(record: dict) -> Iterator[Row]:
     data, notebooks = record["data"], record["notebooks"]
     what = f"Of {data['tried']:,} damages to the data, those that a test notices"
     yield what, f"{data['noticed_share']:.1%}", ""
-    yield "The same by an account or a chapter alone", f"{data['chapter_share']:.1%}", ""
+    what = "Of those that the rules let through, those that an account or a chapter notices"
+    yield what, f"{data['chapter_share']:.1%}", ""
     what = f"Of {notebooks['tried']:,} damages to notebooks, those that a test notices"
     yield what, str(notebooks["noticed"]), ""
 
