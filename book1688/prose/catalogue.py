@@ -229,3 +229,17 @@ def _columns(name: str, schema: dict) -> str:
         for field in schema["fields"]
     ]
     return exhibit_table(f"columns-{name}", f"{name}.csv", ["Column", "Type", "Meaning"], rows)
+
+
+def unused() -> Html:
+    """Count the series, events and evidence rows in use, and the others by why they are not."""
+    listed = table("unused")
+    kinds = {"series": "series_id", "events": "event_id", "evidence": "evidence_id"}
+    left = {name: Counter(listed[listed[key] != ""]["why"]) for name, key in kinds.items()}
+    in_use = [f"#{len(table(name)) - left[name].total()}" for name in kinds]
+    rows = [["In a sentence, an exhibit or a verdict shown", *in_use]]
+    for why in dict.fromkeys(listed["why"]):
+        rows.append([f"Not used: {why}", *(f"#{left[name][why]}" for name in kinds)])
+    caption = "Rows of three files by use; unused.csv gives the reason for each that is not used."
+    head = ["Use", "Series", "Events", "Evidence rows"]
+    return Html(scrolling_table("table-use", "exhibit-table", caption, head, _rows(rows)), caption)
