@@ -242,4 +242,4 @@ def unused() -> Html:
         rows.append([f"Not used: {why}", *(f"#{left[name][why]}" for name in kinds)])
     caption = "Rows of three files by use; unused.csv gives the reason for each that is not used."
     head = ["Use", "Series", "Events", "Evidence rows"]
-    return Html(scrolling_table("table-use", "exhibit-table", caption, head, _rows(rows)), caption)
+    return Html(exhibit_table("table-use", caption, head, rows), caption)
