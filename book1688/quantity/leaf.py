@@ -9,7 +9,7 @@ from book1688.data import record
 from book1688.data import rows as data_rows
 from book1688.quantity.origin import evidence_class, softest
 from book1688.quantity.quantity import Leaf, Quantity
-from book1688.quantity.unit import parse
+from book1688.quantity.unit import PURE, parse
 
 # Where the printed figure lies between a claim's bounds, by the article's wording.
 PRINTED_AT = {
@@ -146,6 +146,22 @@ class Series:
     def spread(self, period_end: str, *, frequency: str = "", basis: str = "") -> Quantity:
         """Return everything the sources say for this period, as a range without a centre."""
         return self._leaf(self._on(period_end, frequency, basis, ""), period_end, spread=True)
+
+    def stated_growth(self, period_end: str, half: float = 0, **select: str) -> Quantity:
+        """Return the yearly growth that a source states, give or take half of its last digit.
+
+        Raises LookupError where none states any.
+        """
+        rows = self.select(since=period_end, until=period_end, **select)
+        rows = rows[rows["yoy_percent"].notna()]
+        if rows.empty:
+            raise LookupError(f"{self.series_id}: no growth stated at {period_end}")
+        row = rows.iloc[0]
+        share, origin = row["yoy_percent"] / 100, (row["evidence_class"], row["reliability"])
+        words = f"{self.label}, growth stated to {period_words('point', period_end)}"
+        values = (share, share - half, share + half, PURE)
+        key = f"{self.series_id}@{period_end}@growth"
+        return Quantity.of(Leaf(key, words, *values, "series", *origin, (row["source_id"],)))
 
     def _on(self, period_end: str, frequency: str, basis: str, source: str) -> pd.DataFrame:
         rows = self.select(frequency=frequency, basis=basis, source=source)

@@ -2,10 +2,14 @@
 
 The format spec is Python's for ``%`` and ``f`` and adds ``s``, the short scale with its unit:
 ``.0%`` gives 56%, ``.1f`` gives 5.1, ``.3s`` gives RMB 800 billion at three significant digits.
+
+Numbers are rounded as at school, halves up, in decimals and from twelve digits: the last bits of
+arithmetic, which another program may compute differently, decide no digit.
 """
 
 import math
 import re
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 import sympy
 
@@ -17,24 +21,31 @@ CURRENCY = {units.RMB: "RMB ", units.USD: "US$", units.EUR: "€", units.KRW: "K
 SPEC = re.compile(r"(?P<sign>\+?)(?P<comma>,?)\.(?P<digits>\d)(?P<kind>[%fs])")
 
 
+def settled(value: float) -> float:
+    """Return the value without the last bits that arithmetic leaves behind."""
+    return float(f"{value:.12g}")
+
+
 def parts(value: float, spec: str) -> tuple[str, str]:
     """Return the digits and the suffix (``%`` or a scale word) of one value."""
     match = SPEC.fullmatch(spec)
     if match is None:
         raise ValueError(f"unknown number format {spec!r}; use forms like .0% or ,.1f or .3s")
     sign, comma, digits, kind = match.group("sign", "comma", "digits", "kind")
-    if kind == "%":
-        text, suffix = f"{value * 100:{sign}{comma}.{digits}f}", "%"
-    elif kind == "f":
-        text, suffix = f"{value:{sign}{comma}.{digits}f}", ""
-    else:
-        text, suffix = _short(value, sign, int(digits))
+    exact = Decimal(f"{value:.12g}")
+    with localcontext(rounding=ROUND_HALF_UP):
+        if kind == "%":
+            text, suffix = f"{exact * 100:{sign}{comma}.{digits}f}", "%"
+        elif kind == "f":
+            text, suffix = f"{exact:{sign}{comma}.{digits}f}", ""
+        else:
+            text, suffix = _short(exact, sign, int(digits))
     if float(text.replace(",", "")) == 0:
         text = text.lstrip("-+")
     return text.replace("-", "−"), suffix
 
 
-def _short(value: float, sign: str, digits: int) -> tuple[str, str]:
+def _short(value: Decimal, sign: str, digits: int) -> tuple[str, str]:
     """Scale to thousand, million, billion or trillion, at so many significant digits."""
     rounded = float(f"{value:.{digits - 1}e}")
     scale, word = next((s, w) for s, w in SCALES if abs(rounded) >= s or s == 1)

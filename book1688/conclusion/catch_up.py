@@ -1,0 +1,69 @@
+"""When 1688's buyers abroad would have been as many as those of the international station."""
+
+from dataclasses import replace
+from datetime import date
+
+from book1688.conclusion.conclusion import Conclusion, Input
+from book1688.quantity import Quantity, assume, claim, evidence, ln
+from book1688.quantity.unit import YEAR
+
+COUNTED, ONE_LINE = date(2023, 11, 30), date(2026, 6, 30)
+
+
+def years_to_reach(target: Quantity, start: Quantity, growth: Quantity) -> Quantity:
+    """Return the years until a count that grows at a yearly rate is as large as the target."""
+    return (ln(target / start) / ln(1 + growth)).per(YEAR)
+
+
+def time_to_joint_line() -> Quantity:
+    """Return the years from the article's count to the end of the first joint revenue line."""
+    years = (ONE_LINE - COUNTED).days / 365.25
+    return assume(
+        "time until the joint line", years, years, years, unit="years",
+        why="from the count of November 2023 to the end of the first joint quarter",
+    )  # fmt: skip
+
+
+def target() -> Quantity:
+    """Return the buyers of Alibaba.com: its count of December 2023, up to that of 2024."""
+    (first,), (later,) = (
+        q.leaves.values() for q in (claim("alibabacom-buyers"), evidence("alibabacom-buyers-e1"))
+    )
+    note = "its own count of December 2023, up to that of 2024"
+    both = replace(first, high=later.value, source_ids=later.source_ids, note=note)
+    return Quantity.of(both)
+
+
+def growth() -> Quantity:
+    """Return the growth of buyers abroad, from that of all buyers to eleven months made a year."""
+    (stated,) = claim("cross-border-buyer-growth").leaves.values()
+    of_all = evidence("small-b-differentiator-e1").value
+    note = "from the growth of all 1688's buyers in 2024 to eleven months' growth made a year's"
+    return Quantity.of(
+        replace(stated, low=of_all, high=(1 + stated.value) ** (12 / 11) - 1, note=note)
+    )
+
+
+def conclusion() -> Conclusion:
+    """Return the conclusion that 1688 grew too slowly abroad to catch up in time."""
+    years = years_to_reach(target(), claim("cross-border-buyers"), growth())
+    return Conclusion(
+        slug="catch-up",
+        title="Years until 1688 has as many buyers abroad as Alibaba.com",
+        quantity=years.named("years to catch up"),
+        spec=".1f",
+        limits=(0, 10),
+        sentence="{} years from November 2023, 1688 would have had as many buyers abroad as "
+        "Alibaba.com.",
+        threshold=time_to_joint_line().value,
+        mark="one line",
+        below="In time: before the two revenue lines became one, in June 2026.",
+        above="Too late: the two revenue lines became one in June 2026.",
+        inputs=(
+            Input("growth", "cross-border-buyer-growth", "Growth of 1688's buyers abroad, a year",
+                  ".0%", (0.1, 2)),
+            Input("target", "alibabacom-buyers", "Buyers of Alibaba.com", ".3s", (2e7, 8e7)),
+            Input("start", "cross-border-buyers", "1688's buyers abroad, November 2023", ".3s",
+                  (1e6, 12e6)),
+        ),
+    )  # fmt: skip

@@ -1,0 +1,53 @@
+"""How many of 1688's new buyers Xiaohongshu could account for."""
+
+from book1688.conclusion.conclusion import Conclusion, Input
+from book1688.quantity import Quantity, assume, series
+
+
+def monthly_users() -> Quantity:
+    """Return Xiaohongshu's monthly users at the end of 2023, by conflicting counts."""
+    return series("xiaohongshu--mau").spread("2023-12-31")
+
+
+def buyers_won() -> Quantity:
+    """Return the buyers that 1688 won in a year, by its own count of autumn 2023."""
+    return series("1688--new-buyers-in-last-12-months").at("2023-12-31")
+
+
+def accounted_for() -> Quantity:
+    """Return the buyers that Xiaohongshu could have sent, as a share of 1688's new ones."""
+    searchers = series("xiaohongshu--share-of-mau-that-search").at("2024-06-30")
+    met = assume(
+        "users-who-met-1688-there", 0.25, 0.05, searchers.value,
+        why="never published; at most as many as search inside the app",
+    ).named("met 1688 there")  # fmt: skip
+    bought = assume(
+        "of-those-first-bought-on-1688", 0.1, 0.02, 0.25,
+        why="never published; from one in fifty to one in four",
+    ).named("then bought")  # fmt: skip
+    sent = monthly_users().named("users 2023") * met * bought
+    return (sent / buyers_won().named("new buyers")).named("share of newcomers accounted for")
+
+
+def conclusion() -> Conclusion:
+    """Return the conclusion that Xiaohongshu's share in the newcomers cannot be told."""
+    return Conclusion(
+        slug="newcomers",
+        title="How many of 1688's new buyers Xiaohongshu could account for",
+        quantity=accounted_for(),
+        spec=".0%",
+        limits=(0, 2),
+        sentence="{} of 1688's new buyers of 2023 could have come from Xiaohongshu.",
+        threshold=0.5,
+        mark="half",
+        below="Fewer than half: most would have come another way.",
+        above="Half or more: Xiaohongshu could have sent most of them.",
+        inputs=(
+            Input("met", "users-who-met-1688-there", "Monthly users who met 1688 there in a year",
+                  ".0%", (0, 1)),
+            Input("bought", "of-those-first-bought-on-1688", "Of those, first-time buyers on 1688",
+                  ".0%", (0, 0.5)),
+            Input("users", "xiaohongshu--mau", "Xiaohongshu's monthly users, end of 2023", ".3s",
+                  (1e8, 5e8)),
+        ),
+    )  # fmt: skip

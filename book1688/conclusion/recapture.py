@@ -1,0 +1,73 @@
+"""What winning back the turnover that passes 1688 by would have been worth to Taotian."""
+
+from book1688.conclusion.conclusion import Conclusion, Input
+from book1688.quantity import Quantity, assume, claim, series, total
+from book1688.quantity.leaf import Series
+
+WHOLESALE = "alibaba-group--china-wholesale-revenue-1688"
+TAOTIAN = "alibaba-group--taobao-and-tmall-group-revenue"
+YEAR, QUARTER = {"frequency": "fiscal_year"}, {"frequency": "quarter"}
+
+
+def in_2023(line: Series) -> Quantity:
+    """Return a line's revenue of 2023: the first quarter, never restated, from stated growth."""
+    first = line.at("2024-03-31", **QUARTER) / (1 + line.stated_growth("2024-03-31", **QUARTER))
+    rest = [line.at(f"2023-{day}", **QUARTER) for day in ("06-30", "09-30", "12-31")]
+    return total([first, *rest])
+
+
+def yield_of_1688() -> Quantity:
+    """Return the revenue that 1688 made of its turnover in 2023."""
+    wholesale_2023 = in_2023(series(WHOLESALE)).named("wholesale 2023")
+    return (wholesale_2023 / claim("onplatform-turnover")).named("revenue yield")
+
+
+def yield_of_pdd() -> Quantity:
+    """Return the revenue that PDD made of Pinduoduo's turnover in 2023, Temu's included."""
+    revenue = series("pdd-holdings--total-revenue").at("2023-12-31", frequency="calendar_year")
+    return (revenue / series("pinduoduo--gmv").at("2023-12-31")).named("pdd yield")
+
+
+def recapture_gain() -> Quantity:
+    """Return the revenue that recapture would have added, as a share of Taotian's of 2023."""
+    least = series(WHOLESALE).at("2023-03-31", **YEAR) / claim("onplatform-turnover")
+    fee = assume(
+        "fee-on-returning-trade", yield_of_1688().value, least.value, yield_of_pdd().value,
+        why="from what 1688 kept in the year to March 2023 to what PDD keeps",
+    ).named("fee")  # fmt: skip
+    returning = assume(
+        "share-that-returns", 0.5, 0, 1, why="no rate is known: from nothing to all"
+    ).named("returning")
+    true_size = assume(
+        "true-over-claimed-size", 1, 0.5, 2, why="one unchecked count: half to double"
+    ).named("true size")
+    bypassed = claim("offplatform-turnover").named("bypassed")
+    taotian_2023 = in_2023(series(TAOTIAN)).named("taotian 2023")
+    won_back = bypassed * true_size * returning * fee
+    return (won_back / taotian_2023).named("gain, share of Taotian's revenue")
+
+
+def conclusion() -> Conclusion:
+    """Return the conclusion that recapture would not make 1688 a weapon of size."""
+    return Conclusion(
+        slug="recapture",
+        title="What recapture could have added to Taotian's revenue of 2023",
+        quantity=recapture_gain(),
+        spec=".1%",
+        limits=(0, 0.3),
+        sentence="{} more revenue for Taotian in 2023, had 1688 won back the trade that passes it "
+        "by.",
+        threshold=0.1,
+        mark="a tenth",
+        below="Under a tenth: no weapon of size.",
+        above="A tenth or more: a weapon of size.",
+        inputs=(
+            Input("returning", "share-that-returns", "Share of that trade that returns", ".0%",
+                  (0, 1)),
+            Input("fee", "fee-on-returning-trade", "What 1688 keeps of it", ".1%", (0, 0.1)),
+            Input("size", "true-over-claimed-size", "Its true size, to the size claimed", ".2f",
+                  (0, 4)),
+            Input("turnover", "offplatform-turnover", "Turnover said to pass 1688 by", ".3s",
+                  (0, 2e12)),
+        ),
+    )  # fmt: skip

@@ -1,0 +1,362 @@
+"""What-if panels in a browser: every panel of every page says what Python computes.
+
+Panels are found in the built pages, none is listed by hand.
+"""
+
+import itertools
+import math
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import pytest
+from conftest import PATIENCE, SITE
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from test_reading import AXE, COLOUR_RULES, LOOKS, violations
+
+from book1688.conclusion import CONCLUSIONS, Conclusion, Input
+from book1688.quantity.text import point, settled
+from book1688.slim import pages_of
+from book1688.what_if import turning_words
+
+PANEL = re.compile(r'<section class="what-if" id="what-if-([a-z-]+)"')
+PANELS = [
+    (page.relative_to(SITE).as_posix(), slug)
+    for page in pages_of(SITE)
+    for slug in PANEL.findall(page.read_text(encoding="utf-8"))
+]
+every_panel = pytest.mark.parametrize(("where", "slug"), PANELS)
+MOST_POINTS = 500  # of the grid, per panel
+SMALL = 8 * 1024
+READ = """(panel) => ({
+    says: panel.querySelector(".says").textContent,
+    verdict: panel.querySelector(".turns b").textContent,
+    beyond: panel.querySelector(".turns span").textContent,
+    now: panel.querySelector(".now").getAttribute("cx"),
+    inputs: [...panel.querySelectorAll("[data-name]")].map((row) => ({
+        output: row.querySelector("output").textContent,
+        spoken: row.querySelector("input").getAttribute("aria-valuetext"),
+        turning: row.querySelector(".turning").textContent,
+        side: row.querySelector(".side").textContent,
+        marked: row.classList.contains("beyond"),
+    })),
+})"""
+# Each state by way of the address, as a shared link brings it.
+READ_AT = f"""(panel, hashes) => hashes.map((hash) => {{
+    history.replaceState(null, "", hash);
+    dispatchEvent(new HashChangeEvent("hashchange"));
+    return ({READ})(panel);
+}})"""
+
+State = dict[str, float]
+Opened = Callable[..., Page]
+
+
+@dataclass
+class Expected:
+    """What Python says a panel must show with its inputs at given values."""
+
+    told: Conclusion
+    state: State
+
+    def says(self) -> dict:
+        told, quantity = self.told, self.told.quantity
+        changes = {told.leaf(x).symbol: self.state[x.name] for x in told.inputs}
+        value = settled(quantity.at(changes))
+        first, last = told.limits
+        beyond = any(self.is_beyond(x) for x in told.inputs)
+        return {
+            "says": told.sentence.format(point(value, quantity.unit, told.spec)),
+            "verdict": told.verdict(value),
+            "beyond": "Beyond the stated bounds." if beyond else "",
+            "now": 100 * min(max((value - first) / (last - first), 0), 1),
+            "inputs": [self.row(x, changes) for x in told.inputs],
+        }
+
+    def is_beyond(self, given: Input) -> bool:
+        leaf, value = self.told.leaf(given), settled(self.state[given.name])
+        return not settled(leaf.low) <= value <= settled(leaf.high)
+
+    def row(self, given: Input, changes: dict) -> dict:
+        leaf, turning = self.told.leaf(given), turning_of(self.told.slug, given.name)
+        text = point(self.state[given.name], leaf.unit, given.spec)
+        try:
+            at = turning.at({s: v for s, v in changes.items() if s != leaf.symbol})
+        except ZeroDivisionError:
+            at = math.inf
+        return {
+            "output": text,
+            "spoken": text,
+            "turning": turning_words(at, self.state[given.name], given, leaf.unit),
+            "side": "beyond the bounds" if self.is_beyond(given) else "bounds",
+            "marked": self.is_beyond(given),
+        }
+
+
+@cache
+def conclusion(slug: str) -> Conclusion:
+    return CONCLUSIONS[slug]()
+
+
+@cache
+def turning_of(slug: str, name: str) -> object:
+    told = conclusion(slug)
+    return told.turning_point(next(given for given in told.inputs if given.name == name))
+
+
+def start(told: Conclusion) -> State:
+    """The book's own values."""
+    return {given.name: told.leaf(given).value for given in told.inputs}
+
+
+def grid(told: Conclusion) -> list[State]:
+    """States at, between and beyond the bounds of every input, thinned out where they are many."""
+    axes = []
+    for given in told.inputs:
+        leaf, (first, last) = told.leaf(given), given.limits
+        points = [first, leaf.low, leaf.value, leaf.high, last]
+        points += [first + (last - first) * share for share in (0.123, 0.377, 0.61, 0.85)]
+        axes.append(sorted(set(points)))
+    every = list(itertools.product(*axes))
+    step = -(-len(every) // MOST_POINTS)
+    while step > 1 and any(math.gcd(step, len(axis)) > 1 for axis in axes):
+        step += 1  # or some values of an input would never come up
+    names = [given.name for given in told.inputs]
+    return [dict(zip(names, values, strict=True)) for values in every[::step]]
+
+
+def same(shown: dict, expected: dict) -> bool:
+    """Whether a panel shows what is expected: words to the letter, the mark to the pixel."""
+    at = float(shown["now"].removesuffix("%"))
+    return abs(at - expected["now"]) < 0.01 and shown | {"now": 0} == expected | {"now": 0}
+
+
+def address(slug: str, state: State) -> str:
+    """The part of a link that carries a state."""
+    return "#" + "&".join(f"{slug}.{name}={value!r}" for name, value in state.items())
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Open browser windows, and close them after the test."""
+    found = []
+
+    def opened(**options: object) -> BrowserContext:
+        found.append(browser.new_context(viewport={"width": 1300, "height": 900}, **options))
+        found[-1].set_default_timeout(PATIENCE)
+        return found[-1]
+
+    yield opened
+    for context in found:
+        context.close()
+
+
+def panel_in(page: Page, slug: str) -> Locator:
+    return page.locator(f"#what-if-{slug}")
+
+
+def slide(panel: Locator, name: str, value: float) -> None:
+    """Move one input as a pointer would, to the step of its scale nearest to a value."""
+    panel.locator(f"[data-name={name}] input").evaluate(
+        "(slider, value) => { slider.value = value; slider.dispatchEvent(new Event('input')); }",
+        value,
+    )
+
+
+def test_every_conclusion_has_a_panel() -> None:
+    assert {slug for _, slug in PANELS} == set(CONCLUSIONS)
+    assert len({path for path, _ in PANELS}) >= 5
+
+
+def test_the_script_is_small_and_only_where_it_is_used() -> None:
+    script = SITE / "_static" / "some" / "what-if.js"
+    assert 1024 < script.stat().st_size <= SMALL
+    with_panel = {path for path, _ in PANELS}
+    for page in pages_of(SITE):
+        loaded = "some/what-if.js" in page.read_text(encoding="utf-8")
+        assert loaded == (page.relative_to(SITE).as_posix() in with_panel)
+
+
+@every_panel
+def test_python_and_the_page_agree_to_the_last_digit(
+    where: str, slug: str, http: str, open_page: Opened
+) -> None:
+    told = conclusion(slug)
+    states = grid(told)
+    shown = panel_in(open_page(http + where), slug).evaluate(
+        READ_AT, [address(slug, state) for state in states]
+    )
+    expected = [Expected(told, state).says() for state in states]
+    assert len({one["says"] for one in expected}) > 10
+    assert len({one["verdict"] for one in expected}) == 2
+    assert len({one["beyond"] for one in expected}) == 2
+    wrong = [(s, e) for s, e in zip(shown, expected, strict=True) if not same(s, e)]
+    assert not wrong, wrong[:3]
+
+
+@every_panel
+def test_the_stored_output_says_what_the_script_would(
+    where: str, slug: str, http: str, open_page: Opened
+) -> None:
+    panel = panel_in(open_page(http + where), slug)
+    expected = Expected(conclusion(slug), start(conclusion(slug))).says()
+    assert same(panel.evaluate(READ), expected)
+    place = panel.locator(".book").get_attribute("cx")
+    assert abs(float(place.removesuffix("%")) - expected["now"]) < 0.01
+
+
+@every_panel
+def test_a_key_moves_sentence_and_picture(
+    where: str, slug: str, site: str, open_page: Opened
+) -> None:
+    told, page = conclusion(slug), open_page(site + where)
+    panel, state = panel_in(page, slug), start(told)
+    for given in told.inputs:
+        slider = panel.locator(f"[data-name={given.name}] input")
+        slider.focus()
+        for key in ("PageUp", "ArrowRight"):
+            before = panel.evaluate(READ)
+            page.keyboard.press(key)
+            state[given.name] = slider.evaluate("(slider) => slider.valueAsNumber")
+            shown = panel.evaluate(READ)
+            assert same(shown, Expected(told, state).says())
+            assert shown != before
+    assert panel.locator(".reset").is_enabled()
+    panel.locator(".reset").click()
+    assert same(panel.evaluate(READ), Expected(told, start(told)).says())
+    assert panel.locator(".reset").is_disabled()
+    page.wait_for_function("() => location.hash === ''")
+
+
+@every_panel
+def test_crossing_the_turning_point_turns_the_verdict(
+    where: str, slug: str, http: str, open_page: Opened
+) -> None:
+    told, crossed = conclusion(slug), 0
+    panel = panel_in(open_page(http + where), slug)
+    for given in told.inputs:
+        turning, (first, last) = turning_of(slug, given.name), given.limits
+        at = math.nan if turning is None else turning.value
+        if not first < at < last:
+            continue
+        mark = panel.locator(f"[data-name={given.name}] .track line").get_attribute("x1")
+        place = 100 * (at - first) / (last - first)
+        assert abs(float(mark.removesuffix("%")) - place) < 0.01
+        verdicts = []
+        for end in (first, last):
+            slide(panel, given.name, end)
+            verdicts.append(panel.locator(".turns b").text_content())
+        assert set(verdicts) == {told.below, told.above}
+        panel.locator(".reset").click()
+        crossed += 1
+    assert crossed
+
+
+@every_panel
+def test_a_link_carries_the_state(
+    where: str, slug: str, site: str, window: Callable[..., BrowserContext]
+) -> None:
+    told, here = conclusion(slug), window()
+    page = here.new_page()
+    page.goto(site + where)
+    panel, moved = panel_in(page, slug), told.inputs[-1]
+    first, last = moved.limits
+    slide(panel, moved.name, first + 0.8 * (last - first))
+    shown = panel.evaluate(READ)
+    assert shown["says"] != Expected(told, start(told)).says()["says"]
+    page.wait_for_function("() => location.hash.length > 1")
+    page.reload()
+    assert panel.evaluate(READ) == shown
+    page.evaluate("() => { navigator.clipboard.writeText = async (text) => { copied = text; }; }")
+    panel.locator(".share").click()
+    page.wait_for_function("() => window.copied")
+    assert panel.locator("[role=status]").text_content() == "Link copied."
+    elsewhere = window().new_page()
+    elsewhere.goto(page.evaluate("copied"))
+    assert panel_in(elsewhere, slug).evaluate(READ) == shown
+    box = panel_in(elsewhere, slug).bounding_box()
+    assert 0 <= box["y"] < 900, "the link does not lead to the panel"
+
+
+def test_a_refused_copy_leaves_the_link_in_the_address(http: str, open_page: Opened) -> None:
+    where, slug = PANELS[0]
+    page = open_page(http + where)
+    page.evaluate("() => { navigator.clipboard.writeText = async () => { throw Error(); }; }")
+    panel = panel_in(page, slug)
+    panel.locator(".share").click()
+    page.wait_for_function("() => document.querySelector('.what-if [role=status]').textContent")
+    assert "address bar" in panel.locator("[role=status]").text_content()
+
+
+@pytest.mark.parametrize("value", ["", "NaN", "Infinity", "-1e99", "words", "1e99"])
+def test_a_bad_link_does_no_harm(value: str, http: str, open_page: Opened) -> None:
+    where, slug = PANELS[0]
+    told = conclusion(slug)
+    given = told.inputs[0]
+    page = open_page(f"{http}{where}#{slug}.{given.name}={value}&unknown.thing=1&{slug}.none=3")
+    state = start(told)
+    if value in ("Infinity", "-1e99", "1e99"):
+        state[given.name] = given.limits[0 if value.startswith("-") else 1]
+    assert same(panel_in(page, slug).evaluate(READ), Expected(told, state).says())
+
+
+@every_panel
+def test_every_control_has_its_words(where: str, slug: str, http: str, open_page: Opened) -> None:
+    page = open_page(http + where)
+    panel = panel_in(page, slug)
+    for given in conclusion(slug).inputs:
+        slider = panel.get_by_role("slider", name=given.words, exact=True)
+        assert slider.get_attribute("aria-valuetext")
+        assert slider.bounding_box()["height"] >= 24
+    assert panel.locator("[aria-live=polite] .says").count() == 1
+    assert page.get_by_role("region", name=conclusion(slug).title, exact=True).count() == 1
+
+
+@every_panel
+def test_axe_finds_nothing_after_moving(
+    where: str, slug: str, http: str, window: Callable[..., BrowserContext]
+) -> None:
+    told = conclusion(slug)
+    page = window(bypass_csp=True).new_page()
+    ends = {given.name: given.limits[1] for given in told.inputs}
+    page.goto(http + where + address(slug, ends))
+    assert panel_in(page, slug).locator(".beyond").count()
+    page.evaluate(AXE)
+    within = f'"#what-if-{slug}"'
+    assert not violations(page, within, {"rules": {r: {"enabled": False} for r in COLOUR_RULES}})
+    only_colours = {"runOnly": {"type": "rule", "values": COLOUR_RULES}}
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        page.wait_for_function(f"() => document.documentElement.dataset.theme === '{theme}'")
+        looks = f"({LOOKS})().filter((one) => one.closest('#what-if-{slug}'))"
+        assert page.evaluate(f"{looks}.length") > 5
+        assert not violations(page, f"{{ include: {looks} }}", only_colours), theme
+
+
+@every_panel
+def test_it_fits_a_phone(where: str, slug: str, http: str, open_page: Opened) -> None:
+    told = conclusion(slug)
+    page = open_page(http + where + address(slug, {x.name: x.limits[1] for x in told.inputs}), 375)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    assert panel_in(page, slug).locator("[data-name] input:visible").count() == len(told.inputs)
+    before = panel_in(page, slug).locator("input").first.bounding_box()["y"]
+    panel_in(page, slug).locator(".reset").click()
+    after = panel_in(page, slug).locator("input").first.bounding_box()["y"]
+    assert before == after, "the sliders move under the finger"
+
+
+@every_panel
+def test_without_scripts_and_on_paper_nothing_dead_shows(
+    where: str, slug: str, http: str, window: Callable[..., BrowserContext]
+) -> None:
+    for scripts in (False, True):
+        page = window(java_script_enabled=scripts).new_page()
+        page.goto(http + where)
+        if scripts:
+            page.emulate_media(media="print")
+        panel = panel_in(page, slug)
+        assert panel.locator("input:visible, button:visible").count() == 0
+        assert panel.locator(".says, .scale, .turning").first.is_visible()
+        assert panel.locator("[data-name]:visible").count() == len(conclusion(slug).inputs)
+        assert page.locator(f"#fig-{slug}-inputs .plot:visible").count() == 1
