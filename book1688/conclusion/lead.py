@@ -34,7 +34,8 @@ def missing_growth(site: Series, name: str) -> Quantity:
     """Return a site's growth in the missing quarter: its last, within its own of three years."""
     stated = site.select(frequency="quarter", since="2023-06-30")["yoy_percent"] / 100
     why = "as in the quarter before; bounds: the least and the most stated since June 2023"
-    return assume(name, last_growth(site).value, stated.min(), stated.max(), why=why)
+    least, most = float(stated.min()), float(stated.max())
+    return assume(name, last_growth(site).value, least, most, why=why)
 
 
 def conclusion() -> Conclusion:
