@@ -28,7 +28,8 @@ CHARSET = '<meta charset="utf-8" />'
 # `file:` because not every browser takes a page on disk for 'self'. On the web it allows nothing.
 POLICY = (
     "default-src 'none'; script-src 'self' file: {digest}; style-src 'self' file:; "
-    "img-src 'self' file: data:; font-src data:; connect-src 'self'; form-action 'self' file:; base-uri 'none'"
+    "img-src 'self' file: data:; font-src data:; connect-src 'self'; "
+    "form-action 'self' file:; base-uri 'none'"
 )
 
 
