@@ -26,6 +26,7 @@ HEAD = """<!DOCTYPE html>
 <style>
   @page {{ size: A4; margin: 18mm 16mm 20mm; }}
   .bd-article + .bd-article {{ break-before: page; }}
+  section[id$="--sources"] {{ display: none; }}  /* the page of every source is in the book */
 </style></head><body><main class="bd-main"><div class="bd-content">
 <div class="bd-article-container">
 """
@@ -82,6 +83,7 @@ def print_book(site: Path, browser: str) -> bytes:
 
 def packed(pdf: bytes) -> bytes:
     """Pack a PDF tightly, without its dates, so that the same pages make the same small file."""
+    pikepdf.settings.set_flate_compression_level(9)
     file = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as document:
         for date in ("/CreationDate", "/ModDate"):

@@ -33,7 +33,6 @@ from book1688.stamp import stamp
 from book1688.terms import link_terms
 
 PAGE_SCRIPT = re.compile(r'\bdata-script="([a-z-]+)"')
-HIDDEN_DRAWING = re.compile(r'<div class="plot narrow" hidden>.*?</svg></div>', re.DOTALL)
 NOTEBOOK_LINK = re.compile(r'(<a\b[^>]*\bhref=")([^":#]+)\.ipynb(?=[?#"])')
 
 
@@ -43,13 +42,14 @@ def page_links(html: str) -> str:
 
 
 def lightened(notebook: str) -> str:
-    """A notebook to take away: without the drawings for phones, which only pages show."""
+    """A notebook to take away: its sentences, and of drawings and tables what they are.
+
+    The page itself has them; running a cell, which needs the repository, brings them back.
+    """
     stored = json.loads(notebook)
     for cell in stored["cells"]:
         for output in cell.get("outputs", []):
-            if lines := output.get("data", {}).get("text/html"):
-                html = HIDDEN_DRAWING.sub("", "".join(lines))
-                output["data"]["text/html"] = html.splitlines(keepends=True)
+            output.get("data", {}).pop("text/html", None)
     return json.dumps(stored, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -26,7 +26,6 @@ PAGES = sorted(path for path in SITE.rglob("*.html") if path != SITE / "index.ht
 MACHINE_PATH = re.compile(rb"(?<![\w./-])/(?:home|root|Users|work|private|opt|mnt)/[\w.-]+/")
 PLAIN_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 CSS_LOAD = re.compile(r"""(?:url\(\s*["']?|@import\s+["'])([^"')\s]+)""")
-HIDDEN = re.compile(r'<div class="plot narrow" hidden>.*?</div>', re.DOTALL)
 LOADING = {
     "script": ["src"],
     "link": ["href"],
@@ -226,17 +225,14 @@ def test_what_is_published_is_what_was_checked(path: Path) -> None:
 @pytest.mark.parametrize(
     "path", notebooks(ROOT), ids=lambda path: path.relative_to(ROOT).as_posix()
 )
-def test_a_notebook_is_published_but_for_hidden_drawings(path: Path) -> None:
-    taken = read(SITE / "_sources" / path.relative_to(ROOT))
-    stored = read(path)
+def test_a_notebook_is_published_without_drawings_and_tables(path: Path) -> None:
+    taken, stored = read(SITE / "_sources" / path.relative_to(ROOT)), read(path)
     assert stored.cells
     for cell in stored.cells:
         for output in cell.get("outputs", []):
             if "text/html" in output.get("data", {}):
-                tree = BeautifulSoup(output.data["text/html"], "html.parser")
-                drawings = tree.select(".plot")
-                assert len(tree.select(".plot.wide + .plot.narrow[hidden]")) * 2 == len(drawings)
-                output.data["text/html"] = HIDDEN.sub("", output.data["text/html"])
+                assert output.data["text/plain"]  # says what stands there once the cell is run
+                del output.data["text/html"]
     assert taken == stored
 
 
