@@ -14,7 +14,7 @@ ifneq ($(places),$(shell cat _build/site 2> /dev/null))
 .PHONY: _build/site
 endif
 
-.PHONY: help environment site test check mutants changes links measure run lab serve lock clean
+.PHONY: help environment site pdf test check mutants changes links measure run lab serve lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -57,6 +57,8 @@ _build/site: $(sources)
 	@echo 'The site is in _build/html; open _build/html/index.html.'
 
 # Printed from the built pages, where there is a Chromium.
+pdf: $(book)
+
 $(book): _build/site
 	@$(bin)/python -m book1688.pdf
 

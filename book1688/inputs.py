@@ -103,8 +103,9 @@ def check_config(root: Path) -> None:
     if how != "off":
         place = "execute.execute_notebooks"
         raise InputError(CONFIG, place, how, 'must be "off": pages show what the tests compared')
-    extensions = config["sphinx"].get("config", {}).get("extensions", [])
-    if "book1688.site" not in extensions:
+    settings = config["sphinx"].get("config")
+    extensions = settings.get("extensions") if isinstance(settings, dict) else None
+    if not isinstance(extensions, list) or "book1688.site" not in extensions:
         place = "sphinx.config.extensions"
         raise InputError(CONFIG, place, extensions, "must hold book1688.site, which makes the site")
 

@@ -40,7 +40,7 @@ def uses() -> dict[str, set[tuple[Path, str]]]:
 
 
 def test_there_is_something_to_check() -> None:
-    assert len(PAGES) == 6
+    assert len(PAGES) > 5
     assert len(uses()) > 50
 
 
