@@ -6,7 +6,7 @@ from book1688.quantity.leaf import Series
 
 WHOLESALE = "alibaba-group--china-wholesale-revenue-1688"
 TAOTIAN = "alibaba-group--taobao-and-tmall-group-revenue"
-YEAR, QUARTER = {"frequency": "fiscal_year"}, {"frequency": "quarter"}
+QUARTER = {"frequency": "quarter"}
 
 
 def in_2023(line: Series) -> Quantity:
@@ -22,6 +22,19 @@ def yield_of_1688() -> Quantity:
     return (wholesale_2023 / claim("onplatform-turnover")).named("revenue yield")
 
 
+def yield_of_all() -> Quantity:
+    """Return the revenue that 1688 made, per yuan of all trade said to begin on it, in 2023."""
+    begun = claim("onplatform-turnover") + claim("offplatform-turnover")
+    return (in_2023(series(WHOLESALE)).named("wholesale 2023") / begun).named("yield of all trade")
+
+
+def true_size() -> Quantity:
+    """Return the true size of the trade that passes 1688 by, over the size claimed."""
+    return assume(
+        "true-over-claimed-size", 1, 0.5, 2, why="one unchecked count: half to double"
+    ).named("true size")
+
+
 def yield_of_pdd() -> Quantity:
     """Return the revenue that PDD made of Pinduoduo's turnover in 2023, Temu's included."""
     revenue = series("pdd-holdings--total-revenue").at("2023-12-31", frequency="calendar_year")
@@ -30,20 +43,17 @@ def yield_of_pdd() -> Quantity:
 
 def recapture_gain() -> Quantity:
     """Return the revenue that recapture would have added, as a share of Taotian's of 2023."""
-    least = series(WHOLESALE).at("2023-03-31", **YEAR) / claim("onplatform-turnover")
     fee = assume(
-        "fee-on-returning-trade", yield_of_1688().value, least.value, yield_of_pdd().value,
-        why="from what 1688 kept in the year to March 2023 to what PDD keeps",
+        "fee-on-returning-trade", yield_of_1688().value, yield_of_all().value, yield_of_pdd().value,
+        why="from what 1688 kept of all trade begun on it, since members pay whether or not the "
+        "trade stays, to what PDD keeps",
     ).named("fee")  # fmt: skip
     returning = assume(
         "share-that-returns", 0.5, 0, 1, why="no rate is known: from nothing to all"
     ).named("returning")
-    true_size = assume(
-        "true-over-claimed-size", 1, 0.5, 2, why="one unchecked count: half to double"
-    ).named("true size")
     bypassed = claim("offplatform-turnover").named("bypassed")
     taotian_2023 = in_2023(series(TAOTIAN)).named("taotian 2023")
-    won_back = bypassed * true_size * returning * fee
+    won_back = bypassed * true_size() * returning * fee
     return (won_back / taotian_2023).named("gain, share of Taotian's revenue")
 
 

@@ -6,23 +6,18 @@ from book1688.prose.sentence import checked
 from book1688.quantity import Quantity
 
 
-def key_numbers(*numbers: tuple[Quantity, str, str]) -> Html:
-    """Show the numbers that matter: each a quantity, its format, and what it says in words.
+def key_numbers(*numbers: tuple[Quantity, str, str, str]) -> Html:
+    """Show the numbers that matter: each a quantity, its format, what it says, and how sure it is.
 
-    The words may link (``claim_link``, ``chapter_link``) but carry no typed number.
+    Both texts may link (``claim_link``, ``chapter_link``) but carry no typed number. Where the last
+    is empty, the quantity's own bounds stand there.
     """
     items = "".join(
-        f"<div><dt>{checked(words)}</dt><dd>{quantity:{spec}}{_bounds(quantity, spec)}</dd></div>"
-        for quantity, spec, words in numbers
+        f'<div><dt>{checked(words)}</dt><dd>{quantity:{spec}} <span class="bounds">'
+        f"{checked(sure) or f'bounds {quantity.range(spec)}'}</span></dd></div>"
+        for quantity, spec, words, sure in numbers
     )
     return Html(f'<dl class="key-numbers">{items}</dl>', f"{len(numbers)} key numbers")
-
-
-def _bounds(quantity: Quantity, spec: str) -> str:
-    bounds = quantity.range(spec)
-    if bounds == quantity.text(spec):
-        return ""
-    return f' <span class="bounds">bounds {bounds}</span>'
 
 
 def chapter_link(name: str, words: str) -> str:

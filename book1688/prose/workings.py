@@ -48,8 +48,10 @@ def _input(leaf: Leaf) -> str:
             f"{marked(publisher(record('sources', source_id)))}</a>"
             for source_id in leaf.source_ids
         )
+        copied = any(record("sources", source_id)["read_via"] for source_id in leaf.source_ids)
+        via = ", read through a third party’s copy" if copied else ""
         note = f"; “{marked(leaf.note)}”" if leaf.note else ""
-        origin = f"{marked(leaf.label)} ({targets}, grade {leaf.reliability}{note})"
+        origin = f"{marked(leaf.label)} ({targets}, grade {leaf.reliability}{via}{note})"
     return f"{origin}: {_amount(leaf)} {class_chips([leaf.evidence_class])}"
 
 

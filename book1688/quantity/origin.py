@@ -33,7 +33,8 @@ def evidence_class(source: dict, basis: str = "", entity: str = "", note: str = 
     """Return the evidence class of a number from this source (a row of sources.csv).
 
     A basis of forecast or estimate decides first. A results release counts as company accounts,
-    since it is furnished to the regulator; any other release is a company statement. A number
+    since it is furnished to the regulator, but one below grade A was read only in a stranger's copy
+    that nothing checks: an unofficial note. Any other release is a company statement. A number
     about 1688 or Yanxuan in the press goes back to their managers, unless the row's note says who
     else measured it; a rule or page of a company's own is its statement, and a reference page of
     low grade is an unofficial note.
@@ -42,7 +43,7 @@ def evidence_class(source: dict, basis: str = "", entity: str = "", note: str = 
         return basis
     kind = source["kind"]
     if kind == "press_release" and any(word in source["title"] for word in RESULTS_WORDS):
-        return "filing"
+        return "filing" if source["reliability"] == "A" else "unofficial"
     if kind == "reference" and source["reliability"] == "A":
         return "company"
     if kind == "reference" and source["reliability"] in "CD":
