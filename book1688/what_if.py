@@ -21,9 +21,10 @@ from book1688.prose.sentence import checked
 from book1688.prose.table import table
 from book1688.quantity import Quantity
 from book1688.quantity.export import export
-from book1688.quantity.text import CURRENCY, point, settled
+from book1688.quantity.quantity import Leaf
+from book1688.quantity.text import CURRENCY, SPEC, point, settled
+from book1688.quantity.unit import YEAR
 
-STEPS = 100  # at least so many along each scale
 CANNOT = "cannot turn the answer alone"
 
 
@@ -34,12 +35,17 @@ def what_if(slug: str, link: str = "") -> Html:
     """
     link = link or chapter_link("what-if", "All what-ifs")
     told = CONCLUSIONS[slug]()
-    for words in (told.title, told.sentence, told.mark, told.below, told.above):
+    for words in (told.title, told.sentence, told.mark, told.below, told.above, told.close):
         checked(words)
     usage.quote(told.quantity, told.spec)
     line = (told.threshold, told.mark)
     caption = f"{told.title}, by input."
-    figure = tornado(f"{slug}-inputs", told.quantity, told.spec, threshold=line, caption=caption)
+    figure = tornado(
+        f"{slug}-inputs", told.quantity, told.spec, threshold=line, caption=caption,
+        labels={told.leaf(given).key: given.words for given in told.inputs},
+        note="One input moves at a time, the others as they stand in the book. Blue: at its low "
+        "bound. Orange: at its high bound.",
+    )  # fmt: skip
     return Html(_panel(told, link) + figure.html, f"What if: {told.title}: {_answer(told)}")
 
 
@@ -48,8 +54,10 @@ def what_turns() -> Html:
     rows = [(told, told.quantity) for told in (make() for make in CONCLUSIONS.values())]
     frame = pd.DataFrame({
         "Conclusion": [told.title for told, _ in rows],
-        "As it stands": [f"{_written(q.value, q, t.spec)}. {t.verdict(q.value)}" for t, q in rows],
-        "Within our bounds": [q.range(told.spec) for told, q in rows],
+        "As it stands": [
+            f"{_written(q.value, q, t.spec)}{_unit(q)}. {t.verdict(q.value)}" for t, q in rows
+        ],
+        "Within our bounds": [q.range(told.spec) + _unit(q) for told, q in rows],
         "Turned by one input": [_turned(told) for told, _ in rows],
     })  # fmt: skip
     return table("what-turns", frame, formats={}, caption="What turns each conclusion.")
@@ -61,17 +69,23 @@ def _turned(told: Conclusion) -> str:
     return "; ".join(given.words for given in told.turned_by) or "by none, only by several"
 
 
-def turning_words(at: float | None, value: float, given: Input, unit: object) -> str:
+def turning_words(at: float | None, value: float, given: Input, leaf: Leaf) -> str:
     """Say where on its scale one input turns the answer, the others as they stand."""
     at = math.nan if at is None else settled(at)
     if not given.limits[0] <= at <= given.limits[1]:
         return CANNOT
     side = "above" if settled(value) < at else "below"
-    return f"turns the answer {side} {point(at, unit, given.spec)}"
+    inside = settled(leaf.low) <= at <= settled(leaf.high)
+    beyond = "" if inside else ", beyond our bounds"
+    return f"turns {side} {point(at, leaf.unit, given.spec)}{beyond}"
 
 
 def _written(value: float, quantity: Quantity, spec: str) -> str:
     return point(value, quantity.unit, spec)
+
+
+def _unit(quantity: Quantity) -> str:
+    return " years" if quantity.unit == YEAR else ""
 
 
 def _answer(told: Conclusion) -> str:
@@ -105,8 +119,8 @@ def _scale(told: Conclusion) -> str:
     low, high, line, now = (
         _place(v, told.limits) for v in (*quantity.bounds, told.threshold, quantity.value)
     )
-    ends = [_written(end, quantity, told.spec) for end in (first, last)]
-    allowed = quantity.range(told.spec)
+    ends = [_written(end, quantity, told.spec) + _unit(quantity) for end in (first, last)]
+    allowed = quantity.range(told.spec) + _unit(quantity)
     side = ' text-anchor="end" dx="-6"' if line > 50 else ' dx="6"'
     label = (
         f"Scale from {ends[0]} to {ends[1]}. Our bounds allow {allowed}. The conclusion turns at "
@@ -121,22 +135,24 @@ def _scale(told: Conclusion) -> str:
         f'<line class="line" x1="{line}%" x2="{line}%" y1="4" y2="44" stroke="{bad}" '
         'stroke-width="1.5" stroke-dasharray="4 3"/>'
         f'<text x="{line}%" y="14"{side} fill="{bad}">{marked(told.mark)}</text>'
-        f'<circle class="book" cx="{now}%" cy="30" r="7" fill="none" stroke="currentColor" '
+        f'<circle class="book" cx="{now}%" cy="30" r="10" fill="none" stroke="currentColor" '
         'stroke-width="1.5"/>'
         f'<circle class="now" cx="{now}%" cy="30" r="7" fill="var(--c-1688,#cb5107)"/>'
         f'<text x="0" y="58" fill="currentColor">{ends[0]}</text>'
         f'<text x="100%" y="58" text-anchor="end" fill="currentColor">{ends[1]}</text></svg>'
-        f'<p class="note">The wide bar is what our bounds allow: {allowed}. Ring: our answer.</p>'
+        f'<p class="note">The wide bar is what our bounds allow: {allowed}. Ring: the book’s '
+        "answer.</p>"
     )
 
 
 def _input(told: Conclusion, given: Input) -> str:
     leaf, control = told.leaf(given), f"what-if-{told.slug}-{given.name}"
     turning = told.turning_point(given)
-    words = turning_words(_value(turning), leaf.value, given, leaf.unit)
+    words = turning_words(_value(turning), leaf.value, given, leaf)
     ends = [point(end, leaf.unit, given.spec) for end in (leaf.low, leaf.high)]
+    bounds = "our bounds" if leaf.widened else "bounds"
     low, high = (_place(end, given.limits) for end in (leaf.low, leaf.high))
-    step, (first, last) = _step(given), given.limits
+    step, (first, last) = last_digit(leaf.value, given.spec), given.limits
     at = 0 if words == CANNOT else _place(_value(turning), given.limits)
     seen = "hidden" if words == CANNOT else "visible"
     return (
@@ -148,9 +164,8 @@ def _input(told: Conclusion, given: Input) -> str:
         "</svg>"
         f'<input type="range" id="{control}" min="{first:.12g}" max="{last:.12g}" '
         f'step="{step:.12g}" value="{leaf.value:.12g}"></div>'
-        f'<p>{class_chips([leaf.evidence_class])} <span class="side">bounds</span> '
-        f"{' to '.join(dict.fromkeys(ends))}; "
-        f'<span class="turning">{words}</span></p></div>'
+        f'<p>{class_chips([leaf.evidence_class])} <span class="side"></span>{bounds} '
+        f'{" to ".join(dict.fromkeys(ends))} <span class="turning">{words}</span></p></div>'
     )
 
 
@@ -165,6 +180,8 @@ def _data(told: Conclusion) -> dict:
         "threshold": told.threshold,
         "below": told.below,
         "above": told.above,
+        "margin": told.margin,
+        "close": told.close,
         "inputs": [_input_data(told, given, names) for given in told.inputs],
     }
 
@@ -195,8 +212,10 @@ def _place(value: float, limits: tuple[float, float]) -> float:
     return round(100 * min(max(share, 0), 1), 3)
 
 
-def _step(given: Input) -> float:
-    """Return a round step that divides a scale into enough parts."""
-    most = (given.limits[1] - given.limits[0]) / STEPS
-    size = 10 ** math.floor(math.log10(most))
-    return max(n * size for n in (1, 2, 5) if n * size <= most * 1.000001)
+def last_digit(value: float, spec: str) -> float:
+    """Return one in the last digit that the format shows of a value: what an arrow key moves."""
+    match = SPEC.fullmatch(spec)
+    digits, kind = int(match["digits"]), match["kind"]
+    if kind == "s":
+        return 10.0 ** (math.floor(math.log10(value)) + 1 - digits)
+    return 10.0 ** -(digits + (2 if kind == "%" else 0))

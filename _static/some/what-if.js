@@ -36,13 +36,24 @@
     return (less ? "−" : "") + (short ? currency : "") + (less ? text.slice(1) : text);
   }
 
+  // Arrow keys move by one in the last digit shown, and stop on the way at the book's value and at
+  // its bounds, which may lie between two steps.
+  const ARROWS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
+
+  function stepped(from, step, { value, bounds, limits }) {
+    const stops = [value, ...bounds, ...limits, from + step].map(settled);
+    return step > 0
+      ? Math.min(...stops.filter((stop) => stop > from), limits[1])
+      : Math.max(...stops.filter((stop) => stop < from), limits[0]);
+  }
+
   const within = (value, [low, high]) => low <= value && value <= high;
   const place = (value, [first, last]) =>
     `${100 * Math.min(Math.max((value - first) / (last - first), 0), 1)}%`;
 
-  // ---- The state of all panels lives in the address: #recapture.fee=0.03&recapture.size=2 ----
+  // ---- The state of all panels lives in the address: ?recapture.fee=0.03&recapture.size=2 ----
 
-  const asked = () => new URLSearchParams(location.hash.slice(1));
+  const asked = new URLSearchParams(location.search);
 
   function open(panel) {
     const told = JSON.parse(panel.dataset.whatIf);
@@ -54,14 +65,16 @@
     const [reset, share, status] = [".reset", ".share", "[role=status]"].map(find);
     let state = {};
 
-    const changed = () => rows.filter(({ name, value }) => state[name] !== value)
+    const changed = () => rows.filter(({ name, value }) => settled(state[name]) !== settled(value))
       .map(({ name }) => [`${told.slug}.${name}`, state[name]]);
 
     function show() {
       const answer = settled(evaluate(told.formula, state));
       const number = Number.isFinite(answer) ? write(answer, told) : "No number";
       find(".says strong").textContent = number;
-      find(".turns b").textContent = answer >= told.threshold ? told.above : told.below;
+      const close = Math.abs(settled(answer - told.threshold)) < told.margin;
+      const side = answer >= told.threshold ? told.above : told.below;
+      find(".turns b").textContent = close ? told.close : side;
       find(".now").setAttribute("cx", place(answer, told.limits));
       let beyond = false;
       for (const { name, bounds, limits, turning, row, slider, line, ...input } of rows) {
@@ -72,14 +85,15 @@
         row.querySelector("output").textContent = text;
         const out = !within(settled(value), bounds.map(settled));
         row.classList.toggle("beyond", out);
-        row.querySelector(".side").textContent = out ? "beyond the bounds" : "bounds";
+        row.querySelector(".side").textContent = out ? "beyond " : "";
         beyond ||= out;
         const at = turning === null ? NaN : settled(evaluate(turning, state));
         const can = within(at, limits);
         line.setAttribute("visibility", can ? "visible" : "hidden");
         if (can) for (const end of ["x1", "x2"]) line.setAttribute(end, place(at, limits));
         row.querySelector(".turning").textContent = can
-          ? `turns the answer ${settled(value) < at ? "above" : "below"} ${write(at, input)}`
+          ? `turns ${settled(value) < at ? "above" : "below"} ${write(at, input)}`
+            + (within(at, bounds.map(settled)) ? "" : ", beyond our bounds")
           : "cannot turn the answer alone";
       }
       find(".turns span").textContent = beyond ? "Beyond the stated bounds." : "";
@@ -87,30 +101,26 @@
       status.textContent = "";
     }
 
-    function load() {
-      const wanted = asked();
-      state = Object.fromEntries(rows.map(({ name, value, limits: [first, last] }) => {
-        const given = parseFloat(wanted.get(`${told.slug}.${name}`));
-        return [name, Number.isNaN(given) ? value : Math.min(Math.max(given, first), last)];
-      }));
+    function move(moved) {
+      Object.assign(state, moved);
       show();
-      return changed().length > 0;
+      keep();
     }
 
-    for (const { name, slider } of rows) {
-      slider.addEventListener("input", () => {
-        state[name] = settled(slider.valueAsNumber);
-        show();
-        keep();
+    for (const { name, slider, ...input } of rows) {
+      slider.addEventListener("input", () => move({ [name]: settled(slider.valueAsNumber) }));
+      slider.addEventListener("keydown", (event) => {
+        const way = ARROWS[event.key];
+        if (!way || event.altKey || event.ctrlKey || event.metaKey) return;
+        event.preventDefault();
+        move({ [name]: stepped(settled(state[name]), way * slider.step, input) });
       });
     }
     reset.addEventListener("click", () => {
-      for (const { name, value } of rows) state[name] = value;
-      show();
-      keep();
+      move(Object.fromEntries(rows.map(({ name, value }) => [name, value])));
     });
     share.addEventListener("click", async () => {
-      const link = new URL(`#${new URLSearchParams(changed())}`, location.href).href;
+      const link = new URL(`?${new URLSearchParams(changed())}#${panel.id}`, location.href).href;
       try {
         await navigator.clipboard.writeText(link);
         status.textContent = "Link copied.";
@@ -119,7 +129,12 @@
       }
     });
     for (const control of panel.querySelectorAll("[hidden]")) control.hidden = false;
-    return { panel, load, changed };
+    state = Object.fromEntries(rows.map(({ name, value, limits: [first, last] }) => {
+      const given = parseFloat(asked.get(`${told.slug}.${name}`));
+      return [name, Number.isNaN(given) ? value : Math.min(Math.max(given, first), last)];
+    }));
+    show();
+    return changed;
   }
 
   const panels = [...document.querySelectorAll("[data-what-if]")].map(open);
@@ -129,14 +144,10 @@
   function keep() {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const state = new URLSearchParams(panels.flatMap(({ changed }) => changed()));
-      history.replaceState(null, "", `${location.pathname}${location.search}${state.size ? `#${state}` : ""}`);
+      const state = new URLSearchParams(panels.flatMap((changed) => changed()));
+      const query = state.size ? `?${state}` : location.pathname;
+      history.replaceState(null, "", `${query}${location.hash}`);
     }, 200);
   }
-
-  const load = () => panels.filter((one) => one.load())[0]?.panel;
-  const moved = load();
-  const [arrival] = performance.getEntriesByType("navigation");
-  if (moved && arrival?.type === "navigate") moved.scrollIntoView();
-  addEventListener("hashchange", load);
+  addEventListener("popstate", keep);  // within the page: the address follows what it shows
 })();

@@ -26,6 +26,7 @@ class Input:
 class Conclusion:
     """``sentence`` says the answer in words, with ``{}`` for the number; the verdict is ``below``
     or ``above`` by the side of ``threshold`` on which the number lies, on the line being above.
+    Nearer to it than ``margin`` (none where 0) the verdict is ``close``.
     """
 
     slug: str
@@ -39,6 +40,8 @@ class Conclusion:
     below: str
     above: str
     inputs: tuple[Input, ...]
+    margin: float = 0
+    close: str = ""
 
     def leaf(self, given: Input) -> Leaf:
         """Return the leaf of the quantity that an input moves."""
@@ -49,6 +52,8 @@ class Conclusion:
 
     def verdict(self, value: float) -> str:
         """Return the verdict for a value of the quantity."""
+        if abs(settled(value - self.threshold)) < self.margin:
+            return self.close
         return self.above if settled(value) >= self.threshold else self.below
 
     def turning_point(self, given: Input) -> Quantity | None:

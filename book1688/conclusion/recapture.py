@@ -45,11 +45,11 @@ def recapture_gain() -> Quantity:
     """Return the revenue that recapture would have added, as a share of Taotian's of 2023."""
     fee = assume(
         "fee-on-returning-trade", yield_of_1688().value, yield_of_all().value, yield_of_pdd().value,
-        why="from what 1688 kept of all trade begun on it, since members pay whether or not the "
-        "trade stays, to what PDD keeps",
+        why="what 1688 kept of its turnover in 2023; from what it kept of all trade begun on it, "
+        "since members pay whether or not the trade stays, to what PDD keeps",
     ).named("fee")  # fmt: skip
     returning = assume(
-        "share-that-returns", 0.5, 0, 1, why="no rate is known: from nothing to all"
+        "share-that-returns", 0.5, 0, 1, why="no rate is known: half, from nothing to all"
     ).named("returning")
     bypassed = claim("offplatform-turnover").named("bypassed")
     taotian_2023 = in_2023(series(TAOTIAN)).named("taotian 2023")
@@ -69,8 +69,8 @@ def conclusion() -> Conclusion:
         "by.",
         threshold=0.1,
         mark="a tenth",
-        below="Under a tenth: no weapon of size.",
-        above="A tenth or more: a weapon of size.",
+        below="Under a tenth, our line for a weapon of size.",
+        above="A tenth or more, our line for a weapon of size.",
         inputs=(
             Input("returning", "share-that-returns", "Share of that trade that returns", ".0%",
                   (0, 1)),

@@ -1,9 +1,7 @@
-"""What the rest of 1688 must look like if Yanxuan is half of it."""
-
-from dataclasses import replace
+"""What Yanxuan and the rest of 1688 must look like if Yanxuan is half of it."""
 
 from book1688.conclusion.conclusion import Conclusion, Input
-from book1688.quantity import Quantity, claim, series
+from book1688.quantity import Quantity, claim, series, widen
 
 HALF_A_POINT = 0.005
 
@@ -11,10 +9,8 @@ HALF_A_POINT = 0.005
 def business_share_of_site() -> Quantity:
     """Return the business share of the whole site, within the rounding of what is printed."""
     printed = series("1688--share-of-gmv-from-business-type-b-buyers").at("2023-12-31")
-    (leaf,) = printed.leaves.values()
-    low, high = leaf.value - HALF_A_POINT, leaf.value + HALF_A_POINT
-    note = "printed as a whole number, so it may lie half a point off"
-    return Quantity.of(replace(leaf, key=f"{leaf.key}@rounded", low=low, high=high, note=note))
+    low, high = printed.value - HALF_A_POINT, printed.value + HALF_A_POINT
+    return widen(printed, low, high, why="printed as a whole number, it may lie half a point off")
 
 
 def rest_at(business_share: Quantity | float) -> Quantity:
@@ -23,27 +19,27 @@ def rest_at(business_share: Quantity | float) -> Quantity:
     return (site - yanxuan_share * business_share) / (1 - yanxuan_share)
 
 
-def left_for_consumers() -> Quantity:
-    """Return the consumer share of the rest of 1688, as the article's figures leave it."""
-    return (1 - rest_at(claim("b-value-share"))).named("left for consumers")
+def least_share() -> Quantity:
+    """Return the business share of Yanxuan at which the rest of 1688 has no consumers left."""
+    site = business_share_of_site().named("whole site")
+    return (1 - (1 - site) / claim("yanxuan-sales-share")).named("least business share of Yanxuan")
 
 
 def conclusion() -> Conclusion:
-    """Return the conclusion that the statements go together only above the least one printed."""
+    """Return the conclusion that the least business share printed for Yanxuan is too low."""
     return Conclusion(
         slug="yanxuan",
-        title="What the rest of 1688 could sell to consumers, if Yanxuan is half of it",
-        quantity=left_for_consumers(),
-        spec=".1%",
-        limits=(-0.1, 0.1),
-        sentence="{} of what the rest of 1688 sells would be left for consumers.",
-        threshold=0,
-        mark="nothing left",
-        below="Impossible: less than nothing. The statements contradict each other.",
-        above="Possible: the statements can all be true.",
+        title="What Yanxuan must sell to businesses, if it is half of 1688",
+        quantity=least_share(),
+        spec=".0%",
+        limits=(0.8, 1),
+        sentence="{} or more of what Yanxuan sells must go to businesses. At the least, the rest "
+        "of 1688 sells consumers nothing.",
+        threshold=claim("b-value-share").value,
+        mark="least printed",
+        below="The statements agree at any share that the article allows.",
+        above="The statements can agree: the article prints a lower share, but as a minimum.",
         inputs=(
-            Input("business", "b-value-share", "Business share of Yanxuan's value", ".1%",
-                  (0.8, 1)),
             Input("share", "yanxuan-sales-share", "Yanxuan's share of turnover", ".0%", (0.1, 0.8)),
             Input("site", "1688--share-of-gmv-from-business-type-b-buyers@2023-12-31@point",
                   "Business share of the whole site", ".1%", (0.9, 1)),

@@ -4,7 +4,7 @@ from matplotlib.figure import Figure
 
 from book1688.figure.exhibit import Exhibit, exhibit
 from book1688.figure.row_chart import heights, mark_height, row_axes
-from book1688.figure.style import SMALL, colour
+from book1688.figure.style import PAGE, SMALL, colour
 from book1688.quantity import Quantity, sensitivity
 from book1688.quantity.text import point
 
@@ -17,13 +17,16 @@ def tornado(
     caption: str,
     threshold: tuple[float, str] | None = None,
     note: str = "",
+    labels: dict[str, str] | None = None,
 ) -> Exhibit:
     """Draw the answer with each uncertain input at its low and at its high bound.
 
     ``spec`` is the number format of the answer (``.0%``); ``threshold`` marks the value at which
-    the conclusion would flip, with words.
+    the conclusion would flip, with words. ``labels`` are words for the inputs, by key,
+    where the names of the data will not do.
     """
     rows = sensitivity(quantity)
+    rows["label"] = [(labels or {}).get(row.key, row.label) for row in rows.itertuples()]
     rows["source_id"] = [
         " ".join(leaf.source_ids) for key in rows["key"] for leaf in _leaf(quantity, key)
     ]
@@ -37,21 +40,23 @@ def tornado(
     def draw(figure: Figure, narrow: bool) -> None:
         ax = row_axes(figure, list(rows["label"]), narrow, write=write, right=30,
                       axis=quantity.name.replace("_", " "), extra=18)  # fmt: skip
+        if threshold:
+            ax.axvline(threshold[0], color=colour("bad"), linewidth=1.4, linestyle=(0, (3, 2)))
+            ax.text(threshold[0], 1, threshold[1], transform=ax.get_xaxis_transform(), size=SMALL,
+                    ha="center", va="bottom", color=colour("bad"))  # fmt: skip
         for y, row in enumerate(rows.to_dict("records")):
             at = y + mark_height(narrow)
             for end, ink in (("at_low", "alibabacom"), ("at_high", "1688")):
                 ax.barh(at, row[end] - quantity.value, 0.34 if narrow else 0.5,
                         left=quantity.value, color=colour(ink))  # fmt: skip
-                side = "left" if row[end] >= quantity.value else "right"
+                side = "left" if row[end] == max(row["at_low"], row["at_high"]) else "right"
                 ax.annotate(write(row[end]), (row[end], at), (4 if side == "left" else -4, 0),
                             textcoords="offset points", ha=side, va="center",
                             size=SMALL)  # fmt: skip
+        for text in ax.texts:  # lines pass behind words
+            text.set_bbox({"facecolor": PAGE, "edgecolor": "none", "pad": 1})
         ax.margins(x=0.16)
         ax.axvline(quantity.value, color=colour("muted"), linewidth=1.2)
-        if threshold:
-            ax.axvline(threshold[0], color=colour("bad"), linewidth=1.4, linestyle=(0, (3, 2)))
-            ax.text(threshold[0], 1, threshold[1], transform=ax.get_xaxis_transform(), size=SMALL,
-                    ha="center", va="bottom", color=colour("bad"))  # fmt: skip
 
     described = "; ".join(
         f"{r['label']}: {write(r['at_low'])} at its low, {write(r['at_high'])} at its high bound"

@@ -7,13 +7,13 @@ from book1688.prose.html import Html, stacking_table
 from book1688.quantity import Quantity
 from book1688.quantity import unit as units
 from book1688.quantity.quantity import Leaf
-from book1688.quantity.text import span
+from book1688.quantity.text import point
 
 
 def workings() -> Html:
     """Show how every number that this page quotes was made, in order of first use.
 
-    One row a number: its name, its value with bounds, and its formula with each input: value or
+    One row a number: its name, its value with bounds, and its formula with each input: value and
     bounds, evidence class and origin.
     """
     rows = [
@@ -27,40 +27,58 @@ def workings() -> Html:
 
 
 def _cells(quantity: Quantity, spec: str) -> list[str]:
-    uncertain = quantity.low < quantity.high
-    bounds = f"bounds {quantity.range(spec)}" if uncertain else "no bounds stated"
     formula = "as stated" if quantity.is_leaf else marked(quantity.formula)
     inputs = "".join(f"<li>{_input(leaf)}</li>" for leaf in quantity.leaves.values())
     return [
-        f'<span class="value">{quantity.text(spec)}</span> <span class="bounds">{bounds}</span>',
+        f'<span class="value">{quantity.text(spec)}</span> '
+        f'<span class="bounds">{_bounds(quantity, spec)}</span>',
         f'<p class="formula">{formula}</p><ul class="inputs">{inputs}</ul>',
     ]
 
 
+def _bounds(quantity: Quantity, spec: str) -> str:
+    """Say what the value leaves out: its bounds, or where it is them, what lies between."""
+    if quantity.low == quantity.high:
+        return "no bounds stated"
+    if quantity.text(spec) != quantity.range(spec) or quantity.is_spread:
+        fine = spec[:-2] + "3s" if spec.endswith(("1s", "2s")) else spec
+        return f"bounds {quantity.range(fine)}"
+    return f"as its inputs stand {point(quantity.value, quantity.unit, spec)}"
+
+
 def _input(leaf: Leaf) -> str:
+    targets = ", ".join(
+        f'<a href="{page("reference/sources", "source-" + source_id)}">'
+        f"{marked(publisher(record('sources', source_id)))}</a>"
+        for source_id in leaf.source_ids
+    )
     if leaf.kind == "claim":
         origin = f'<a class="claim" href="{page("reference/claims", leaf.key)}">{leaf.label}</a>'
     elif leaf.kind == "assumption":
         origin = f"{marked(leaf.label)} ({marked(leaf.note)})"
     else:
-        targets = ", ".join(
-            f'<a href="{page("reference/sources", "source-" + source_id)}">'
-            f"{marked(publisher(record('sources', source_id)))}</a>"
-            for source_id in leaf.source_ids
-        )
         copied = any(record("sources", source_id)["read_via"] for source_id in leaf.source_ids)
         via = ", read through a third party’s copy" if copied else ""
         note = f"; “{marked(leaf.note)}”" if leaf.note else ""
         origin = f"{marked(leaf.label)} ({targets}, grade {leaf.reliability}{via}{note})"
-    return f"{origin}: {_amount(leaf)} {class_chips([leaf.evidence_class])}"
+    ours = f"; bounds ours: {marked(leaf.widened)}" if leaf.widened else ""
+    by = f" ({targets})" if leaf.widened and leaf.kind == "claim" and targets else ""
+    return f"{origin}: {_amount(leaf)} {class_chips([leaf.evidence_class])}{ours}{by}"
 
 
 def _amount(leaf: Leaf) -> str:
-    """Write an input as it enters the formula: a share of one stays a share of one."""
+    """Write an input as it enters the formula, ``0.5 (0 to 1)``: a share of one stays one."""
+    value = _plain(leaf.value, leaf)
+    if leaf.low == leaf.high:
+        return value
+    bounds = f"{_plain(leaf.low, leaf)} to {_plain(leaf.high, leaf)}"
+    return bounds if leaf.spread else f"{value} ({bounds})"
+
+
+def _plain(value: float, leaf: Leaf) -> str:
     if leaf.unit in (units.RMB, units.USD, units.EUR, units.KRW, units.PERSON, units.COUNT):
-        return span(leaf.low, leaf.high, leaf.unit, ".6s")
-    ends = dict.fromkeys(f"{end:.6g}".replace("-", "−") for end in (leaf.low, leaf.high))
-    return " to ".join(ends)
+        return point(value, leaf.unit, ".6s")
+    return f"{value:.6g}".replace("-", "−")
 
 
 def sources() -> Html:

@@ -1,6 +1,6 @@
 """Numbers with origins: leaves, arithmetic, bounds, units, text and sensitivity."""
 
-from book1688.quantity.leaf import assume, claim, compare, evidence, finding, series, total
+from book1688.quantity.leaf import assume, claim, compare, evidence, finding, series, total, widen
 from book1688.quantity.quantity import Quantity, ln
 from book1688.quantity.sensitivity import flip, sensitivity
 
@@ -16,4 +16,5 @@ __all__ = [
     "sensitivity",
     "series",
     "total",
+    "widen",
 ]

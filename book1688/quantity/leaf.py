@@ -1,5 +1,6 @@
 """Inputs: claims of the article, observations, evidence rows and stated assumptions."""
 
+from dataclasses import replace
 from functools import reduce
 
 import pandas as pd
@@ -53,6 +54,18 @@ def assume(
         name, name.replace("-", " "), *bounds, parsed, "assumption", "assumption", "", (), why
     )
     return Quantity.of(leaf)
+
+
+def widen(
+    stated: Quantity, low: float, high: float, *, why: str, by: Quantity | None = None
+) -> Quantity:
+    """Return one input with bounds of our own, in base units, around the value its source states.
+
+    ``by`` is the input, if any, that a bound is taken from; its sources are added.
+    """
+    (leaf,) = stated.leaves.values()
+    sources = leaf.source_ids + (next(iter(by.leaves.values())).source_ids if by else ())
+    return Quantity.of(replace(leaf, low=low, high=high, widened=why, source_ids=sources))
 
 
 def finding(evidence_id: str) -> dict:

@@ -7,6 +7,7 @@ From the one expression come the value, the bounds, the formula and the sensitiv
 
 import itertools
 import math
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -36,6 +37,7 @@ class Leaf:
     source_ids: tuple[str, ...]
     note: str = ""
     spread: bool = False  # conflicting sources: no one value stands for them
+    widened: str = ""  # the reason for bounds of our own, beyond what the source says
 
     def __post_init__(self) -> None:
         if not self.low <= self.value <= self.high:
@@ -213,8 +215,9 @@ class Quantity:
     def formula(self) -> str:
         """The formula in words and signs: ``bypassed ÷ (bypassed + on platform)``."""
         signs = str(self.shown).replace("**", "^").replace("log(", "ln(")
-        signs = signs.replace("*", " × ").replace("/", " ÷ ").replace(" - ", " − ")
-        less_one = signs.removeprefix("-1 + ")  # sympy puts constants first
+        signs = signs.replace("*", " × ").replace("/", " ÷ ")
+        signs = re.sub(r"(?<![^ (])-", "−", signs)  # a minus; within a word it is a hyphen
+        less_one = signs.removeprefix("−1 + ")  # sympy puts constants first
         return signs if less_one == signs else f"{less_one} − 1"
 
     @property

@@ -18,7 +18,7 @@ from test_reading import AXE, COLOUR_RULES, LOOKS, violations
 from book1688.conclusion import CONCLUSIONS, Conclusion, Input
 from book1688.quantity.text import point, settled
 from book1688.slim import pages_of
-from book1688.what_if import turning_words
+from book1688.what_if import last_digit, turning_words
 
 PANEL = re.compile(r'<section class="what-if" id="what-if-([a-z-]+)"')
 PANELS = [
@@ -42,10 +42,14 @@ READ = """(panel) => ({
         marked: row.classList.contains("beyond"),
     })),
 })"""
-# Each state by way of the address, as a shared link brings it.
-READ_AT = f"""(panel, hashes) => hashes.map((hash) => {{
-    history.replaceState(null, "", hash);
-    dispatchEvent(new HashChangeEvent("hashchange"));
+# Each state by way of the sliders, freed of their steps.
+READ_AT = f"""(panel, states) => states.map((state) => {{
+    for (const [name, value] of Object.entries(state)) {{
+        const slider = panel.querySelector(`[data-name=${{name}}] input`);
+        slider.step = "any";
+        slider.value = value;
+        slider.dispatchEvent(new Event("input"));
+    }}
     return ({READ})(panel);
 }})"""
 
@@ -88,8 +92,8 @@ class Expected:
         return {
             "output": text,
             "spoken": text,
-            "turning": turning_words(at, self.state[given.name], given, leaf.unit),
-            "side": "beyond the bounds" if self.is_beyond(given) else "bounds",
+            "turning": turning_words(at, self.state[given.name], given, leaf),
+            "side": "beyond " if self.is_beyond(given) else "",
             "marked": self.is_beyond(given),
         }
 
@@ -134,7 +138,7 @@ def same(shown: dict, expected: dict) -> bool:
 
 def address(slug: str, state: State) -> str:
     """The part of a link that carries a state."""
-    return "#" + "&".join(f"{slug}.{name}={value!r}" for name, value in state.items())
+    return "?" + "&".join(f"{slug}.{name}={value!r}" for name, value in state.items())
 
 
 @pytest.fixture
@@ -184,12 +188,11 @@ def test_python_and_the_page_agree_to_the_last_digit(
 ) -> None:
     told = conclusion(slug)
     states = grid(told)
-    shown = panel_in(open_page(http + where), slug).evaluate(
-        READ_AT, [address(slug, state) for state in states]
-    )
+    shown = panel_in(open_page(http + where), slug).evaluate(READ_AT, states)
     expected = [Expected(told, state).says() for state in states]
     assert len({one["says"] for one in expected}) > 10
-    assert len({one["verdict"] for one in expected}) == 2
+    verdicts = {told.below, told.above, told.close} - {""}
+    assert {one["verdict"] for one in expected} == verdicts
     assert len({one["beyond"] for one in expected}) == 2
     wrong = [(s, e) for s, e in zip(shown, expected, strict=True) if not same(s, e)]
     assert not wrong, wrong[:3]
@@ -226,7 +229,50 @@ def test_a_key_moves_sentence_and_picture(
     panel.locator(".reset").click()
     assert same(panel.evaluate(READ), Expected(told, start(told)).says())
     assert panel.locator(".reset").is_disabled()
-    page.wait_for_function("() => location.hash === ''")
+    page.wait_for_function("() => location.search === ''")
+
+
+@every_panel
+def test_arrow_keys_move_one_digit_and_stop_at_value_and_bounds(
+    where: str, slug: str, http: str, open_page: Opened
+) -> None:
+    told, page = conclusion(slug), open_page(http + where)
+    panel = panel_in(page, slug)
+    for given in told.inputs:
+        leaf, row = told.leaf(given), panel.locator(f"[data-name={given.name}]")
+        stops = {settled(x) for x in (leaf.value, leaf.low, leaf.high)}
+        row.locator("input").focus()
+        seen, step = [settled(leaf.value)], last_digit(leaf.value, given.spec)
+        for key in ["ArrowRight"] * 3 + ["ArrowLeft"] * 6 + ["ArrowUp"] * 6:
+            page.keyboard.press(key)
+            at = row.locator("input").get_attribute("aria-valuetext")
+            way = -1 if key == "ArrowLeft" else 1
+            ahead = [x for x in (*stops, *given.limits) if 0 < way * (x - seen[-1]) < step]
+            onward = min(ahead, key=lambda x: way * x) if ahead else seen[-1] + way * step
+            seen.append(settled(min(max(onward, given.limits[0]), given.limits[1])))
+            assert at == point(seen[-1], leaf.unit, given.spec)
+        assert seen.count(settled(leaf.value)) >= 2, "the way back misses the book's value"
+        panel.locator(".reset").click()
+
+
+@every_panel
+def test_no_link_on_the_page_wipes_the_settings(
+    where: str, slug: str, site: str, open_page: Opened
+) -> None:
+    told, page = conclusion(slug), open_page(site + where)
+    panel, moved = panel_in(page, slug), told.inputs[0]
+    slide(panel, moved.name, moved.limits[1])
+    shown = panel.evaluate(READ)
+    assert shown["says"] != Expected(told, start(told)).says()["says"]
+    page.wait_for_function("() => location.search.length > 1")
+    panel.get_by_role("link", name="Workings", exact=True).click()
+    page.wait_for_function("() => location.hash.startsWith('#w-')")
+    assert panel.evaluate(READ) == shown
+    page.reload()
+    assert panel.evaluate(READ) == shown
+    page.go_back()
+    page.wait_for_function("() => !location.hash")
+    assert panel.evaluate(READ) == shown
 
 
 @every_panel
@@ -265,7 +311,7 @@ def test_a_link_carries_the_state(
     slide(panel, moved.name, first + 0.8 * (last - first))
     shown = panel.evaluate(READ)
     assert shown["says"] != Expected(told, start(told)).says()["says"]
-    page.wait_for_function("() => location.hash.length > 1")
+    page.wait_for_function("() => location.search.length > 1")
     page.reload()
     assert panel.evaluate(READ) == shown
     page.evaluate("() => { navigator.clipboard.writeText = async (text) => { copied = text; }; }")
@@ -294,7 +340,7 @@ def test_a_bad_link_does_no_harm(value: str, http: str, open_page: Opened) -> No
     where, slug = PANELS[0]
     told = conclusion(slug)
     given = told.inputs[0]
-    page = open_page(f"{http}{where}#{slug}.{given.name}={value}&unknown.thing=1&{slug}.none=3")
+    page = open_page(f"{http}{where}?{slug}.{given.name}={value}&unknown.thing=1&{slug}.none=3")
     state = start(told)
     if value in ("Infinity", "-1e99", "1e99"):
         state[given.name] = given.limits[0 if value.startswith("-") else 1]

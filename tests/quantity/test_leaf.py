@@ -3,7 +3,7 @@
 import pytest
 
 from book1688.data import DataError, table
-from book1688.quantity import assume, claim, compare, evidence, series
+from book1688.quantity import assume, claim, compare, evidence, series, widen
 from book1688.quantity.leaf import PRINTED_AT, period_words
 from book1688.quantity.origin import BY_SOURCE_KIND, CLASSES, evidence_class, softest
 from book1688.quantity.unit import PURE, RMB, YEAR, parse
@@ -15,6 +15,14 @@ def test_claim_bounds_and_printed_value():
     share = claim("b-value-share")
     assert (share.low, share.value, share.high) == (0.9, 0.9, 1.0)
     assert share.unit == PURE
+
+
+def test_bounds_of_our_own_say_so():
+    stated, later = claim("alibabacom-buyers"), evidence("alibabacom-buyers-e1")
+    (leaf,) = widen(stated, 30e6, later.value, why="because", by=later).leaves.values()
+    assert (leaf.low, leaf.value, leaf.high) == (30e6, 40e6, 50e6)
+    assert (leaf.kind, leaf.evidence_class, leaf.widened) == ("claim", "article", "because")
+    assert leaf.source_ids == ("divainternational-2024-kuo-zhang",)
 
 
 def test_every_figure_of_the_article_becomes_a_leaf():

@@ -144,6 +144,13 @@ def test_quoting_needs_a_name_and_links_to_the_workings():
         f"{(share * 2).named('quarter_share'):.0%}"
 
 
+def test_a_minus_is_no_hyphen():
+    a, b = exact("b-type buyers", 1.0), exact("b", 2.0)
+    assert (1 - (b - a) / b).formula == "1 − (b − b-type buyers) ÷ b"
+    assert (-b).formula == "−b"
+    assert (a * (-b + 1)).formula == "b-type buyers × (1 − b)"
+
+
 def test_named_parts_show_in_the_formula():
     part = (exact("a", 1.0) + exact("b", 2.0)).named("the_part")
     assert (part / exact("c", 4.0)).formula == "the part ÷ c"
