@@ -46,11 +46,12 @@ def conclusion() -> Conclusion:
     last = march_2026(home, of_1688.named("growth of 1688")) - march_2026(
         abroad, of_alibabacom.named("growth of alibabacom")
     )
+    year = nine_months_lead().named("lead after nine months") + last
     a_point = 0.01 * (quarter(home, "2025-03-31") + quarter(abroad, "2025-03-31"))
     return Conclusion(
         slug="lead",
         title="1688's lead over Alibaba.com in wholesale revenue, year to March 2026",
-        quantity=(nine_months_lead().named("lead after nine months") + last).named("lead of 1688, year to March 2026"),
+        quantity=year.named("lead of 1688, year to March 2026"),
         spec=".2s",
         limits=(-2e9, 2e9),
         sentence="{} would be 1688's lead over Alibaba.com in the year to March 2026.",
