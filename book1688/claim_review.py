@@ -1,21 +1,20 @@
 """Verdicts as schema.org ClaimReview, which fact-check search engines read.
 
 The rating says how the evidence stands, from 1 (against the claim) to 5 (for it); 3 means that it
-is divided or thin. Claims without a verdict on the evidence, untested or open, have no review.
+is divided. Claims that the evidence does not decide, untested, open or with a single source, have
+no review. A review has an address only where the site has one.
 """
 
 from book1688.data import record, table
 from book1688.edition import AUTHOR, LICENCE, MADE_ON
 from book1688.links import publisher
-from book1688.verdict import verdict
+from book1688.verdict import ARTICLE, verdict
 
-ARTICLE = "yifan-2023-1688-article"
 WORST, BEST = 1, 5
 RATINGS = {
     "supported": 5,
     "came-true": 5,
     "qualified": 4,
-    "single-source": 3,
     "disputed": 3,
     "half-right": 3,
     "contradicted": 1,
@@ -65,6 +64,8 @@ def _review(claim: dict, article: dict, ledger: str) -> dict[str, object]:
             "alternateName": judged.words.capitalize(),
         },
     }
+    if claim["ambiguity"]:
+        review["reviewBody"] = claim["ambiguity"]
     if ledger:
         review["url"] = f"{ledger}#{claim['claim_id']}"
     return review

@@ -29,6 +29,7 @@ def bibtex(address: str = "") -> str:
         "title": f"{{{{{TITLE}}}}}",
         "year": f"{MADE_ON.year}",
         "month": f"{MADE_ON:%b}".lower(),
+        "date": f"{{{MADE_ON.isoformat()}}}",
         "version": f"{{{VERSION}}}",
         "url": address and f"{{{address}}}",
     }

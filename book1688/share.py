@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 from PIL import Image
 
 from book1688.dataset import dataset
-from book1688.edition import AUTHOR, LICENCE, TITLE
+from book1688.edition import AUTHOR, LICENCE, MADE_ON, TITLE
 
 SHORTEST, LONGEST = 100, 300  # characters of a description
 SENTENCE_END = re.compile(r"[.?!](?=\s|$)")
@@ -45,6 +45,10 @@ def structured_data(title: str, text: str, kind: str, address: str = "") -> str:
     }
     if kind != "Book":
         data["isPartOf"] = {"@type": "Book", "name": TITLE}
+    if kind == "Article":
+        data["headline"] = title
+    if kind != "Dataset":
+        data["datePublished"] = MADE_ON.isoformat()
     if address:
         data["url"] = address
     if kind == "Dataset":

@@ -1,9 +1,12 @@
-"""The verdict on a claim, computed from its evidence by one rule.
+"""The verdict on a claim, computed from its evidence by one rule; of a forecast, our judgement.
 
 Strength of an evidence row by reliability: A 3, B 2, C 1, D 0. A row that goes back to 1688,
 Alibaba or their managers is an interested party's word and loses one step.
 
-1. A forecast takes the resolution in forecasts.csv: came true, half right, failed or open.
+1. A forecast takes the outcome that we judge it to have had, from forecasts.csv: came true, half
+   right, failed or open. Beside it stands what rules 2 to 5 give for the evidence that is dated
+   after the article and by the question's deadline: supported or a single source reads as came
+   true, a qualification or a dispute as half right, contradicted as failed, untested as open.
 2. Rows that support, refine or contradict test a claim; context and later turns do not.
    Without a testing row of any strength, the claim is untested.
 3. Contradiction stronger than the rest: contradicted. As strong as the rest, or from a strength of
@@ -42,15 +45,28 @@ WORDS = {
     "open": "open",
 }
 JUDGED = ("relation", "reliability", "independent", "source_id")
+ARTICLE = "yifan-2023-1688-article"
+AS_OUTCOME = {
+    "supported": "came-true",
+    "single-source": "came-true",
+    "qualified": "half-right",
+    "disputed": "half-right",
+    "contradicted": "failed",
+    "untested": "open",
+}
 RESOLUTIONS = {"yes": "came-true", "partly": "half-right", "no": "failed", "open": "open"}
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """A verdict (a key of WORDS) and a confidence: high, medium or low; '' where none applies."""
+    """A verdict (a key of WORDS) and a confidence: high, medium or low; '' where none applies.
+
+    ``judged`` marks an outcome that is our judgement, not computed.
+    """
 
     kind: str
     confidence: str = ""
+    judged: bool = False
 
     @property
     def words(self) -> str:
@@ -101,6 +117,22 @@ def _confidence(rows: pd.DataFrame, *, opposed: bool) -> str:
     return "medium" if (rows["strength"] >= 2).any() else "low"
 
 
+def resolving(claim_id: str) -> pd.DataFrame:
+    """Return the evidence rows that bear on a forecast by its deadline, with their publishers."""
+    linked = data_rows("forecast-evidence", "claim_id", claim_id)["evidence_id"]
+    rows = evidence_of(claim_id)
+    return rows[rows["evidence_id"].isin(linked)]
+
+
+@cache
+def by_rule(claim_id: str) -> Verdict:
+    """Return the outcome that the rule for claims gives a forecast, to set beside our judgement."""
+    rows, said_on = resolving(claim_id), record("sources", ARTICLE)["published"]
+    since = [day[: len(said_on)] > said_on[: len(day)] for day in rows["as_of"]]
+    found = judge(rows[since])
+    return Verdict(AS_OUTCOME[found.kind], found.confidence)
+
+
 def evidence_of(claim_id: str, only: Sequence[str] = ()) -> pd.DataFrame:
     """Return the evidence rows of a claim with the publisher each goes back to.
 
@@ -115,7 +147,7 @@ def evidence_of(claim_id: str, only: Sequence[str] = ()) -> pd.DataFrame:
 def deciding(claim_id: str) -> list[str]:
     """Return the ids of the evidence rows that the verdict on a claim is computed from."""
     if record("claims", claim_id)["kind"] == "forecast":
-        return list(data_rows("forecast-evidence", "claim_id", claim_id)["evidence_id"])
+        return list(resolving(claim_id)["evidence_id"])
     return list(_testing(evidence_of(claim_id))["evidence_id"])
 
 
@@ -124,5 +156,5 @@ def verdict(claim_id: str) -> Verdict:
     """Return the verdict on a claim. Raises DataError for an unknown id."""
     kind = record("claims", claim_id)["kind"]
     if kind == "forecast":
-        return Verdict(RESOLUTIONS[record("forecasts", claim_id)["resolution"]])
+        return Verdict(RESOLUTIONS[record("forecasts", claim_id)["resolution"]], judged=True)
     return judge(evidence_of(claim_id, JUDGED), kind)

@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 from book1688.claim_review import RATINGS, reviews
 from book1688.data import table
 from book1688.data.tables import FOLDER, ROOT
-from book1688.dataset import dataset
+from book1688.dataset import MEASURED, dataset
 from book1688.edition import bibtex, citation
 from book1688.share import structured_data
 from book1688.slim import pages_of
@@ -55,7 +55,7 @@ CLAIM = {"author": MAKER, "datePublished": DATE}
 CLAIM |= {"appearance": typed(["CreativeWork"], {"url": URL})}
 REVIEW = {"claimReviewed": TEXT, "author": MAKER, "datePublished": DATE, "license": URL, "url": URL}
 REVIEW |= {"itemReviewed": typed(["Claim"], CLAIM), "reviewRating": typed(["Rating"], RATING)}
-CLAIM_REVIEW = typed(["ClaimReview"], REVIEW)
+CLAIM_REVIEW = typed(["ClaimReview"], REVIEW, {"reviewBody": TEXT})
 DOWNLOAD = typed(["DataDownload"], {"encodingFormat": TEXT, "contentUrl": URL})
 DATA = {
     "@context": {"const": "https://schema.org"},
@@ -72,7 +72,7 @@ DATA = {
     "isAccessibleForFree": {"const": True},
     "keywords": {"type": "array", "items": TEXT, "minItems": 1},
     "temporalCoverage": {"type": "string", "pattern": r"^\d{4}(-\d\d){2}/\d{4}(-\d\d){2}$"},
-    "variableMeasured": {"type": "array", "items": TEXT, "minItems": 1, "uniqueItems": True},
+    "variableMeasured": {"type": "array", "items": TEXT, "minItems": 10, "maxItems": 20},
     "distribution": {"type": "array", "items": DOWNLOAD, "minItems": 2},
 }
 DATASET = typed(["Dataset"], DATA)
@@ -121,8 +121,9 @@ def test_a_damaged_review_is_refused(damage, told) -> None:
 
 def test_every_claim_with_a_verdict_has_its_review_and_no_other() -> None:
     rows = table("claims").to_dict("records")
-    judged = [row for row in rows if verdict(row["claim_id"]).kind not in ("untested", "open")]
-    assert set(RATINGS) == set(WORDS) - {"untested", "open"}
+    undecided = {"untested", "single-source", "open"}
+    judged = [row for row in rows if verdict(row["claim_id"]).kind not in undecided]
+    assert set(RATINGS) == set(WORDS) - undecided
     assert len(PUBLISHED) == len(judged)
     for row, review in zip(judged, PUBLISHED, strict=True):
         words = WORDS[verdict(row["claim_id"]).kind]
@@ -130,6 +131,7 @@ def test_every_claim_with_a_verdict_has_its_review_and_no_other() -> None:
         assert review["url"] == f"{ADDRESS}reference/claims.html#{row['claim_id']}"
         assert review["reviewRating"]["alternateName"].lower() == words
         assert review["datePublished"] == PACKAGE["created"][:10]
+        assert review.get("reviewBody", "") == row["ambiguity"]
 
 
 def test_the_ledger_carries_the_reviews() -> None:
@@ -160,6 +162,20 @@ def test_the_data_set_has_the_published_shape() -> None:
     assert "description" in " ".join(faults(DATASET, {**whole, "description": "Short."}))
     assert "distribution" in " ".join(faults(DATASET, whole | {"distribution": []}))
     assert dataset()["name"] == PACKAGE["title"]
+    assert set(MEASURED) <= set(table("series")["metric"])
+    first, last = whole["temporalCoverage"].split("/")
+    assert first < "2020" < last <= PACKAGE["created"]
+    assert last in set(table("observations")["period_end"])
+
+
+@pytest.mark.parametrize(("page", "kind"), [("intro", "Book"), ("chapters/scorecard", "Article")])
+def test_a_page_says_when_it_was_published_and_where(page: str, kind: str) -> None:
+    [shown, *_] = stored(f"{page}.html")
+    assert (shown["@type"], shown["datePublished"]) == (kind, PACKAGE["created"][:10])
+    assert ("headline" in shown) == (kind == "Article")
+    address = f"{ADDRESS}{page}.html"
+    whole = json.loads(structured_data(shown["name"], shown["description"], kind, address))
+    assert whole == {**shown, "url": address}
 
 
 # How to cite
@@ -209,5 +225,7 @@ def test_bibtex() -> None:
     assert published.startswith("@book{book1688,\n") and published.endswith("\n}\n")
     assert fields["url"] == ADDRESS and fields["version"] == PACKAGE["version"]
     assert fields["year"] == PACKAGE["created"][:4]
+    assert fields["date"] == PACKAGE["created"][:10]
     bare = (SITE / "1688-book.bib").read_text(encoding="utf-8")
     assert bare.startswith("@book{book1688,\n") and fields["title"] in bare
+    assert fields["date"] in bare

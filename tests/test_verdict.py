@@ -4,7 +4,19 @@ import pandas as pd
 import pytest
 
 from book1688.data import table
-from book1688.verdict import RESOLUTIONS, WORDS, Verdict, judge, strength, verdict
+from book1688.prose.claim_table import badge
+from book1688.verdict import (
+    RESOLUTIONS,
+    WORDS,
+    Verdict,
+    by_rule,
+    judge,
+    resolving,
+    strength,
+    verdict,
+)
+
+FORECASTS = table("forecasts").to_dict("records")
 
 
 def rows(*cells):
@@ -64,3 +76,25 @@ def test_every_claim_has_a_verdict_and_forecasts_follow_their_resolution():
         assert judged.kind in WORDS
         if kind == "forecast":
             assert judged.kind == RESOLUTIONS[forecasts[claim_id]]
+        assert judged.judged == (kind == "forecast") == ("judged" in badge(judged).split(">")[-2])
+
+
+def test_a_departure_from_the_rule_is_explained_and_nothing_else_is():
+    apart = [f for f in FORECASTS if by_rule(f["claim_id"]).kind != verdict(f["claim_id"]).kind]
+    assert 0 < len(apart) < len(FORECASTS)
+    assert [f["claim_id"] for f in apart] == [f["claim_id"] for f in FORECASTS if f["departure"]]
+
+
+def test_no_evidence_after_the_deadline_resolves_a_forecast():
+    looked_at = 0
+    for forecast in FORECASTS:
+        for day in resolving(forecast["claim_id"])["as_of"] if forecast["until"] else ():
+            assert day <= forecast["until"][: len(day)], forecast["claim_id"]
+            looked_at += day != ""
+    assert looked_at > 20
+
+
+def test_what_was_known_before_the_article_does_not_count_by_the_rule():
+    plan = "korea-site-february-2024"  # the plan of December 2023 would make it come true
+    assert by_rule(plan).kind == "failed"
+    assert judge(resolving(plan)).kind == "supported"

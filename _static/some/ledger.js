@@ -4,9 +4,11 @@
   const form = document.querySelector(".ledger-filter");
   const status = form.querySelector("output");
   const fields = [...form.querySelectorAll("input, select")];
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const fold = (text) => text.normalize("NFD").replace(/\p{M}|["“”„«»]/gu, "")
+    .replace(/\p{Pd}/gu, " ").replace(/’/g, "'").toLowerCase();
   const entries = [...document.querySelectorAll(".claim-entry")];
-  const texts = new Map(entries.map((entry) => [entry, fold(entry.textContent)]));
+  const texts = new Map(entries.map((entry) => [entry, fold(
+    `${entry.textContent} ${entry.dataset.words} ${entry.id}`)]));
   const sections = [...document.querySelectorAll("section:has(> .cell .claim-entry)")];
   const inContents = (section) =>
     document.querySelector(`#pst-page-toc-nav a[href="#${section.id}"]`).parentElement;

@@ -20,8 +20,8 @@ def calibration(
     """Draw one box a group: as wide as what was said, as tall as what its cases leave possible.
 
     ``rows``: label, low, high (said), true_low, true_high (where the true rate lies), colour, and
-    share, the part of the cases that came true, missing where that is a matter of reading; and
-    optionally source_id, evidence_class. ``words`` names the diagonal.
+    share, the part of the cases that came true; and optionally source_id, evidence_class.
+    ``words`` names the diagonal.
     """
     rows = rows.reset_index(drop=True)
 
@@ -59,10 +59,6 @@ def _box(ax: Axes, row: dict) -> None:
     left, tall = min(row["low"], 1 - width), row["true_high"] - row["true_low"]
     ax.add_patch(Rectangle((left, row["true_low"]), width, tall, facecolor=ink, alpha=0.16,
                            linewidth=0, clip_on=False))  # fmt: skip
-    if pd.isna(row["share"]):  # nothing to point at: name the box in its upper corner
-        ax.annotate(row["label"], (left, row["true_high"]), (6, -6), textcoords="offset points",
-                    size=TEXT, weight="bold", va="top", color=ink)  # fmt: skip
-        return
     middle = left + width / 2
     ax.plot([middle] * 2, [row["true_low"], row["true_high"]], color=ink, linewidth=3,
             clip_on=False)  # fmt: skip

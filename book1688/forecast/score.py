@@ -9,11 +9,12 @@ from math import comb
 
 from sympy import Symbol
 
-from book1688.data import record, table
+from book1688.data import record
 from book1688.quantity import Quantity, total
 from book1688.quantity.origin import evidence_class, softest
 from book1688.quantity.quantity import Leaf
 from book1688.quantity.unit import PURE
+from book1688.verdict import resolving
 
 HAPPENED = {"yes": 1.0, "no": 0.0}
 PARTLY = (0.5, 0.0, 1.0)  # a half-right forecast: its value, and the two ends it could count as
@@ -64,9 +65,7 @@ def outcome(
 
 def _evidence(claim_id: str) -> list[dict]:
     """Return the evidence rows that resolve a forecast, without those that are only context."""
-    links = table("forecast-evidence")
-    found = links[links["claim_id"] == claim_id]["evidence_id"]
-    rows = [record("evidence", evidence_id) for evidence_id in found]
+    rows = resolving(claim_id).to_dict("records")
     return [row for row in rows if row["relation"] != "context"] or rows
 
 
@@ -114,22 +113,21 @@ def plausible(hits: int, n: int, level: float = 0.9) -> tuple[float, float]:
 
 
 def calibration_box(claim_ids: list[str], label: str, ink: str) -> dict:
-    """Return a group of forecasts as one box of the calibration figure.
+    """Return a group of forecasts, all right or wrong, as one box of the calibration figure.
 
-    A half-right forecast may count or not: the box then reaches over both, without a share.
-    ``label`` holds a place for how many came true.
+    ``label`` holds a place for how many came true. A half-right forecast raises KeyError: it fits
+    almost any rate.
     """
     rows, n = [record("forecasts", claim_id) for claim_id in claim_ids], len(claim_ids)
-    low = sum(row["resolution"] == "yes" for row in rows)
-    high = low + sum(row["resolution"] == "partly" for row in rows)
-    hits = f"{low}" if low == high else f"{low} to {high}"
+    hits = int(sum(HAPPENED[row["resolution"]] for row in rows))
+    true_low, true_high = plausible(hits, n)
     return {
         "label": label.format(f"{hits} of {n}"),
         "low": min(row["implied_low"] for row in rows) / 100,
         "high": max(row["implied_high"] for row in rows) / 100,
-        "share": low / n if low == high else None,
-        "true_low": plausible(low, n)[0],
-        "true_high": plausible(high, n)[1],
+        "share": hits / n,
+        "true_low": true_low,
+        "true_high": true_high,
         "colour": ink,
     }
 

@@ -81,8 +81,16 @@ def grades() -> Html:
 
 
 def verdict_rule() -> Markdown:
-    """Show the verdict rule as the code that applies it states it."""
-    return Markdown(getdoc(rule))
+    """Say what is computed and what is judged, then the rule in the words of its code."""
+    claims, asked = table("claims"), table("forecasts")["claim_id"]
+    alike = sum(rule.by_rule(claim_id).kind == verdict(claim_id).kind for claim_id in asked)
+    said = (
+        f"The verdicts on {len(claims) - len(asked)} statements are computed. The outcomes of "
+        f"{len(asked)} forecasts are our judgement, marked as judged, with the grounds beside "
+        f"each. For {alike} of them the rule gives the same; the ledger says why the others "
+        "depart. The rule, in the words of its code:"
+    )
+    return Markdown(f"{said}\n\n{getdoc(rule)}")
 
 
 def exceptions() -> Html:

@@ -8,11 +8,10 @@ from book1688.verdict import Verdict, deciding, verdict
 
 
 def badge(judged: Verdict) -> str:
-    """Show a verdict as a badge, with its confidence in words."""
+    """Show a verdict as a badge, with its confidence in words, or that it is our judgement."""
     words = f'<span class="verdict verdict-{judged.kind}">{judged.words}</span>'
-    if not judged.confidence:
-        return words
-    return f'{words} <span class="confidence-note">{judged.confidence} confidence</span>'
+    note = f"{judged.confidence} confidence" if judged.confidence else "judged" * judged.judged
+    return f'{words} <span class="confidence-note">{note}</span>' if note else words
 
 
 def claim_table(*claim_ids: str, caption: str) -> Html:

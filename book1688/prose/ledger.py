@@ -1,9 +1,11 @@
 """The reference pages: every claim with its evidence, and every source with what rests on it."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from html import escape
-from itertools import groupby
+from itertools import chain, groupby
 
 import pandas as pd
 
@@ -14,7 +16,7 @@ from book1688.prose.html import Html
 from book1688.prose.places import Place, places
 from book1688.quantity import claim
 from book1688.quantity.origin import CLASSES, evidence_class
-from book1688.verdict import WORDS, evidence_of, verdict
+from book1688.verdict import WORDS, by_rule, evidence_of, resolving, verdict
 
 RELATIONS = {
     "supports": "supports",
@@ -51,7 +53,7 @@ def ledger_filter() -> Html:
     )
     html = (
         '<form class="ledger-filter" data-script="ledger" hidden autocomplete="off" role="search" '
-        'aria-label="Claims"><label class="words">Words '
+        'aria-label="Claims"><label class="words">Words, all of which must occur '
         f'<input type="search" name="words" spellcheck="false"></label>{fields}'
         f'<p><output role="status">{len(claims)} claims</output> '
         '<button type="reset">Show all claims</button></p></form>'
@@ -93,20 +95,47 @@ def _entry(row: dict) -> str:
     if row["as_of"]:
         facts.append(f"as of {row['as_of']}")
     doubt = f'<p class="ambiguity">{marked(row["ambiguity"])}</p>' if row["ambiguity"] else ""
-    asked = _resolved(record("forecasts", row["claim_id"])) if row["kind"] == "forecast" else ""
-    listed = "".join(_evidence(item) for item in evidence.to_dict("records"))
+    asked, late = "", set()
+    if row["kind"] == "forecast":
+        asked = _resolved(record("forecasts", row["claim_id"]))
+        late = set(evidence["evidence_id"]) - set(resolving(row["claim_id"])["evidence_id"])
+    listed = "".join(
+        _evidence(item, ", after the deadline" if item["evidence_id"] in late else "")
+        for item in evidence.to_dict("records")
+    )
     shown = (
         f'<ul class="evidence">{listed}</ul>' if listed else '<p class="evidence">No evidence.</p>'
     )
     judged, classes = verdict(row["claim_id"]), " ".join(evidence_classes(row["claim_id"]))
+    read = " ".join([row["statement"], row["ambiguity"], *evidence["statement"], *evidence["note"]])
     return (
         f'<article class="claim-entry" id="{row["claim_id"]}" data-topic="{row["topic"]}" '
-        f'data-verdict="{judged.kind}" data-evidence="{classes}" data-kind="{row["kind"]}">'
+        f'data-verdict="{judged.kind}" data-evidence="{classes}" data-kind="{row["kind"]}" '
+        f'data-words="{escape(" ".join(other_names(read)))}">'
         f"<h3>{marked(row['statement'])}</h3>"
         f'<div class="judged"><p>{badge(judged)}</p>'
         f'<p class="facts">{marked("; ".join(facts))}</p></div>{doubt}{asked}{shown}'
         f"{_used(places().get(row['claim_id'], []))}</article>"
     )
+
+
+def other_names(text: str) -> list[str]:
+    """Return what else the terms, companies and sites of a text are called, characters included."""
+    known = [
+        (*row["in_text"].split("; "), row["term"], row["chinese"], row["as_in_article"])
+        for row in table("glossary").to_dict("records")
+    ]
+    known += [(row["name"], row["chinese"]) for row in table("entities").to_dict("records")]
+    spoken = [names for names in known if any(re.search(_whole(name), text) for name in names)]
+    return [
+        name for name in dict.fromkeys(chain.from_iterable(spoken)) if name and name not in text
+    ]
+
+
+@cache
+def _whole(name: str) -> str:
+    """Return a pattern for a name where it stands as a word of its own; none for no name."""
+    return rf"(?i)\b{re.escape(name)}\b" if name else "(?!)"
 
 
 def _used(used: list[Place]) -> str:
@@ -141,14 +170,20 @@ def _place(place: Place, words: str) -> str:
 
 def _resolved(row: dict) -> str:
     when = f" ({row['resolved_on']})" if row["resolved_on"] else ""
-    return f'<p class="resolution">{marked(row["question"])}{when} {marked(row["reasoning"])}</p>'
+    other = (
+        f"The rule for claims would say {by_rule(row['claim_id']).words}. {row['departure']}"
+        if row["departure"]
+        else "The rule for claims gives the same."
+    )
+    said = f"{row['question']}{when} {row['reasoning']} {other}"
+    return f'<p class="resolution">{marked(said)}</p>'
 
 
 def _unit(unit: str) -> str:
     return "" if unit in ("percent", "RMB", "persons", "count") else unit
 
 
-def _evidence(row: dict) -> str:
+def _evidence(row: dict, when: str) -> str:
     source = record("sources", row["source_id"])
     party = "independent" if row["independent"] == "yes" else "interested party"
     note = f' <span class="note">{marked(row["note"])}</span>' if row["note"] else ""
@@ -156,19 +191,20 @@ def _evidence(row: dict) -> str:
         f'<li class="{row["relation"]}"><span class="relation">{RELATIONS[row["relation"]]}</span> '
         f"<span>{marked(row['statement'])}{note} "
         f'<span class="from"><a href="{page("reference/sources", "source-" + row["source_id"])}">'
-        f"{marked(publisher(source))}</a>, {row['as_of'] or 'undated'}, "
+        f"{marked(publisher(source))}</a>, {row['as_of'] or 'undated'}{when}, "
         f"{CLASSES[evidence_class(source)]}, grade {row['reliability']}, {party}</span></span></li>"
     )
 
 
-def source_ledger() -> Html:
-    """List every source by publisher, with its grade and what rests on it: rows and claims."""
+def source_ledger(grade: str) -> Html:
+    """List the sources of one grade by publisher, with what rests on each: rows and claims."""
     evidence = table("evidence").groupby("source_id")["claim_id"].unique()
     resting = {
         name: Counter(table(name)["source_id"]) for name in ("observations", "events", "evidence")
     }
     items = []
-    for row in sorted(table("sources").to_dict("records"), key=_shelf):
+    rows = [row for row in table("sources").to_dict("records") if row["reliability"] == grade]
+    for row in sorted(rows, key=_shelf):
         counts = ", ".join(
             f"{counter[row['source_id']]} {_plural(name, counter[row['source_id']])}"
             for name, counter in resting.items()
@@ -179,11 +215,12 @@ def source_ledger() -> Html:
         items.append(
             f'<li id="source-{row["source_id"]}">{_title(row)}, {marked(publisher(row))}'
             f"{marked(copy)}{', ' + row['published'] if row['published'] else ', undated'}. "
-            f'<span class="facts">{row["kind"].replace("_", " ").capitalize()}, '
-            f"grade {row['reliability']}; {counts}"
+            f'<span class="facts">{row["kind"].replace("_", " ").capitalize()}; {counts}'
             f"{_claims(evidence.get(row['source_id'], []))}.</span></li>"
         )
-    return Html(f'<ol class="sources">{"".join(items)}</ol>', f"{len(items)} sources")
+    said = f"{len(items)} sources of grade {grade}"
+    html = f'<p class="facts">{len(items)} pages, by publisher.</p>'
+    return Html(f'{html}<ul class="shelf">{"".join(items)}</ul>', said)
 
 
 def _claims(claim_ids: Sequence[str]) -> str:

@@ -22,7 +22,7 @@ CASES = pd.DataFrame(
 BOXES = pd.DataFrame(
     [
         calibration_box(["korea-site-february-2024"], "sure: {}", "1688"),
-        calibration_box(["integration-very-difficult"], "unsure: {}", "alibabacom"),
+        calibration_box(["overseas-competition-intensifies"], "surer: {}", "alibabacom"),
     ]
 )
 PDD = Registered("pdd-revenue-dec-2026", growth(level("pdd-holdings--total-revenue")))
@@ -51,11 +51,17 @@ def test_descriptions_say_what_is_drawn():
     assert "to pass: above 10% at 2026-12 (47%)" in FORMS["fans"]().html
 
 
-def test_a_half_right_case_has_no_share():
-    sure, unsure = BOXES.to_dict("records")
+def test_a_box_counts_what_came_true():
+    sure, surer = BOXES.to_dict("records")
     assert (sure["label"], sure["share"]) == ("sure: 0 of 1", 0)
-    assert unsure["label"] == "unsure: 0 to 1 of 1" and pd.isna(unsure["share"])
-    assert (unsure["low"], unsure["high"]) == (0.66, 1)
+    assert (surer["label"], surer["share"]) == ("surer: 1 of 1", 1)
+    assert (sure["low"], sure["high"]) == (0.99, 1)
+    assert 0 < sure["true_low"] < sure["true_high"] < 1
+
+
+def test_a_half_right_case_has_no_box():
+    with pytest.raises(KeyError, match="partly"):
+        calibration_box(["integration-very-difficult"], "unsure: {}", "alibabacom")
 
 
 def test_a_registered_forecast_knows_no_later_value():

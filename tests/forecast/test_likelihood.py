@@ -18,8 +18,9 @@ OURS = {
     "events": ["event"],
     "exceptions": ["reason"],
     "corrections": ["reason"],
-    "forecasts": ["question", "reasoning"],
+    "forecasts": ["question", "reasoning", "departure"],
     "glossary": ["meaning"],
+    "observations": ["note"],
     "register": ["question", "model", "resolution_rule"],
 }
 
