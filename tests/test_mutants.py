@@ -36,7 +36,7 @@ def damage(file: str, key: str, column: str, new: str) -> Mutant:
         (damage("claims.csv", SHARE, "low", "41"), CHAPTER, "cell"),
         (damage("claims.csv", SHARE, "ambiguity", "Another."), LEDGER, "cell"),
         (damage("exceptions.csv", "identity", "stated", "1"), ACCOUNTING, "test_"),
-        (damage("sources.csv", read("sources.csv")[1][0]["source_id"], "title", "Ours"), "", ""),
+        (damage("sources.csv", read("sources.csv")[1][1]["source_id"], "title", "Ours"), "", ""),
     ],
     ids=lambda value: value.id if isinstance(value, Mutant) else "",
 )

@@ -1,13 +1,18 @@
 """How figures write values: percentages, billions, millions, plain numbers."""
 
 from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 
 def scaled(digits: int = 0, by: float = 1, suffix: str = "") -> Callable[[float], str]:
-    """Return a writer that divides by a scale and rounds: ``scaled(1, 1e9)`` writes billions."""
+    """Return a writer that divides by a scale and rounds: ``scaled(1, 1e9)`` writes billions.
+
+    Halves go up, as in sentences (book1688.quantity.text), so that both print one number.
+    """
 
     def write(value: float) -> str:
-        text = f"{value / by:,.{digits}f}"
+        with localcontext(rounding=ROUND_HALF_UP):
+            text = f"{Decimal(f'{value / by:.12g}'):,.{digits}f}"
         if float(text.replace(",", "")) == 0:
             text = text.lstrip("-")
         return text.replace("-", "−") + suffix

@@ -75,20 +75,24 @@ def finding(evidence_id: str) -> dict:
 
 
 def evidence(evidence_id: str) -> Quantity:
-    """Return the figure of one evidence row. Raises LookupError where the row has none."""
+    """Return the figure of one evidence row. Raises LookupError where the row has none.
+
+    What the press prints of an interested party is that company's statement.
+    """
     row = finding(evidence_id)
     if pd.isna(row["value"]):
         raise LookupError(f"evidence {evidence_id!r} has no figure")
     unit, factor = parse(row["unit"])
     value = row["value"] * factor
-    source = record("sources", row["source_id"])
+    found = evidence_class(record("sources", row["source_id"]))
+    interested = found == "press" and row["independent"] == "no"
     leaf = Leaf(
         evidence_id,
         evidence_id.replace("-", " "),
         *(value, value, value),
         unit,
         "evidence",
-        evidence_class(source),
+        "company" if interested else found,
         row["reliability"],
         (row["source_id"],),
         row["note"],

@@ -1,5 +1,7 @@
 """Evidence classes: what kind of statement a number is."""
 
+import re
+
 # Each class with the words a reader sees, from the hardest to the softest.
 CLASSES = {
     "filing": "company accounts",
@@ -27,6 +29,11 @@ RESULTS_WORDS = ("Results", "公布", "公佈", "Financial Highlights")
 
 OWN_FIGURES = ("1688", "1688 Yanxuan")  # what the press prints of them, they have said
 MEASURED_OUTSIDE = ("QuestMobile", "App Store", "sample buyer", "Douban", "qualitative")
+# How a row's note says that the number is the company's own, whoever prints it.
+OWN_WORD = re.compile(
+    r"(?:^|[;(,] ?)"
+    r"(?:company(?:-supplied|;|$| results| website| claim| reply)|CMO|self-reported)"
+)
 
 
 def evidence_class(source: dict, basis: str = "", entity: str = "", note: str = "") -> str:
@@ -36,8 +43,8 @@ def evidence_class(source: dict, basis: str = "", entity: str = "", note: str = 
     since it is furnished to the regulator, but one below grade A was read only in a stranger's copy
     that nothing checks: an unofficial note. Any other release is a company statement. A number
     about 1688 or Yanxuan in the press goes back to their managers, unless the row's note says who
-    else measured it; a rule or page of a company's own is its statement, and a reference page of
-    low grade is an unofficial note.
+    else measured it, and so does any that the note calls the company's own; a rule or page of a
+    company's own is its statement, and a reference page of low grade is an unofficial note.
     """
     if basis in ("forecast", "estimate"):
         return basis
@@ -50,7 +57,8 @@ def evidence_class(source: dict, basis: str = "", entity: str = "", note: str = 
         return "unofficial"
     found = BY_SOURCE_KIND[kind]
     measured = any(word in note for word in MEASURED_OUTSIDE)
-    return "company" if found == "press" and entity in OWN_FIGURES and not measured else found
+    own = (entity in OWN_FIGURES and not measured) or OWN_WORD.search(note)
+    return "company" if found == "press" and own else found
 
 
 def softest(classes: list[str]) -> str:

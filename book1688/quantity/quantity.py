@@ -214,7 +214,8 @@ class Quantity:
     @property
     def formula(self) -> str:
         """The formula in words and signs: ``bypassed ÷ (bypassed + on platform)``."""
-        signs = str(self.shown).replace("**", "^").replace("log(", "ln(")
+        whole = re.sub(r"\b(\d+)\.0\b", r"\1", str(self.shown))  # 1.0 is 1
+        signs = whole.replace("**", "^").replace("log(", "ln(")
         signs = signs.replace("*", " × ").replace("/", " ÷ ")
         signs = re.sub(r"(?<![^ (])-", "−", signs)  # a minus; within a word it is a hyphen
         less_one = signs.removeprefix("−1 + ")  # sympy puts constants first

@@ -75,6 +75,9 @@ def test_evidence_and_assumptions():
     row = table("evidence").dropna(subset=["value"]).iloc[0]
     factor = parse(row["unit"])[1]
     assert evidence(row["evidence_id"]).value == pytest.approx(row["value"] * factor)
+    (press_of_1688,) = evidence("b-value-share-e1").leaves.values()
+    (panel,) = evidence("xiaohongshu-mostly-women-e1").leaves.values()
+    assert (press_of_1688.evidence_class, panel.evidence_class) == ("company", "press")
     years = assume("delay", 2, 1, 3, unit="years", why="a guess")
     assert (years.bounds, years.unit) == ((1, 3), YEAR)
 
@@ -106,6 +109,10 @@ def test_evidence_classes():
     assert evidence_class(article, entity="Xiaohongshu") == "press"
     assert evidence_class(article, entity="1688") == "company"
     assert evidence_class(article, entity="1688", note="QuestMobile figure") == "press"
+    own = ("company; date inferred", "male:female 3:7 (CMO)", "self-reported data quoted")
+    others = ("company said inaccurate", "conflicts with CMO statement", "Company states 4%")
+    assert {evidence_class(article, note=note) for note in own} == {"company"}
+    assert {evidence_class(article, note=note) for note in others} == {"press"}
     assert evidence_class({**article, "kind": "reference"}) == "press"
     assert evidence_class({**article, "kind": "reference", "reliability": "A"}) == "company"
     assert evidence_class({**article, "kind": "reference", "reliability": "C"}) == "unofficial"

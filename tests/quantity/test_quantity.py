@@ -149,6 +149,7 @@ def test_a_minus_is_no_hyphen():
     assert (1 - (b - a) / b).formula == "1 − (b − b-type buyers) ÷ b"
     assert (-b).formula == "−b"
     assert (a * (-b + 1)).formula == "b-type buyers × (1 − b)"
+    assert (10.0 - 10.0 * a).formula == "10 − 10 × b-type buyers"
 
 
 def test_named_parts_show_in_the_formula():
