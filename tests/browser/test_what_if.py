@@ -233,26 +233,31 @@ def test_a_key_moves_sentence_and_picture(
 
 
 @every_panel
-def test_arrow_keys_move_one_digit_and_stop_at_value_and_bounds(
+def test_arrow_keys_stop_at_the_value_and_at_the_bounds(
     where: str, slug: str, http: str, open_page: Opened
 ) -> None:
     told, page = conclusion(slug), open_page(http + where)
     panel = panel_in(page, slug)
     for given in told.inputs:
-        leaf, row = told.leaf(given), panel.locator(f"[data-name={given.name}]")
-        stops = {settled(x) for x in (leaf.value, leaf.low, leaf.high)}
-        row.locator("input").focus()
-        seen, step = [settled(leaf.value)], last_digit(leaf.value, given.spec)
-        for key in ["ArrowRight"] * 3 + ["ArrowLeft"] * 6 + ["ArrowUp"] * 6:
-            page.keyboard.press(key)
-            at = row.locator("input").get_attribute("aria-valuetext")
-            way = -1 if key == "ArrowLeft" else 1
-            ahead = [x for x in (*stops, *given.limits) if 0 < way * (x - seen[-1]) < step]
-            onward = min(ahead, key=lambda x: way * x) if ahead else seen[-1] + way * step
-            seen.append(settled(min(max(onward, given.limits[0]), given.limits[1])))
-            assert at == point(seen[-1], leaf.unit, given.spec)
-        assert seen.count(settled(leaf.value)) >= 2, "the way back misses the book's value"
+        leaf, slider = told.leaf(given), panel.locator(f"[data-name={given.name}] input")
+        step = last_digit(leaf.value, given.spec)
+        for stop in sorted({leaf.low, leaf.value, leaf.high}):
+            slide(panel, given.name, stop - 1.6 * step)
+            slider.focus()
+            seen = [panel.evaluate(READ)]
+            for _ in range(3):
+                page.keyboard.press("ArrowRight")
+                seen.append(panel.evaluate(READ))
+            expected = Expected(told, start(told) | {given.name: stop}).says()
+            assert [one for one in seen if same(one, expected)], (given.name, stop)
         panel.locator(".reset").click()
+        slider.focus()
+        page.keyboard.press("ArrowLeft")
+        before = max(leaf.low if leaf.low < leaf.value else given.limits[0], leaf.value - step)
+        expected = Expected(told, start(told) | {given.name: before}).says()
+        assert same(panel.evaluate(READ), expected), "an arrow key moves by one digit"
+        page.keyboard.press("ArrowRight")
+        assert panel.locator(".reset").is_disabled(), "the way back misses the book's value"
 
 
 @every_panel
