@@ -62,8 +62,8 @@ def conclusion() -> Conclusion:
         sentence="{} of 1688's new buyers of 2023 could have come from Xiaohongshu.",
         threshold=0.5,
         mark="half",
-        below="Fewer than half: most would have come another way.",
-        above="Half or more: Xiaohongshu could have sent most of them.",
+        below="Fewer than half, if these suppositions hold.",
+        above="Half or more, if these suppositions hold.",
         inputs=(
             Input("met", "users-who-met-1688-there", "Monthly users who met 1688 there in a year",
                   ".0%", (0, 1)),
