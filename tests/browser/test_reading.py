@@ -179,6 +179,37 @@ def test_text_in_figures_is_legible(read: Read, page: str) -> None:
         assert min(sizes) >= SMALLEST_TEXT, width
 
 
+LABELS = """() => {
+  const faults = [];
+  for (const drawing of document.querySelectorAll(".plot svg")) {
+    const edge = drawing.getBoundingClientRect();
+    const texts = [...drawing.querySelectorAll("text")]
+      .map((text) => [text.textContent, text.getBoundingClientRect()])
+      .filter(([, box]) => box.width);
+    const name = drawing.closest("figure").id;
+    texts.forEach(([words, box], at) => {
+      const beyond = Math.max(edge.left - box.left, box.right - edge.right);
+      if (beyond > 8) faults.push(`${name}: ${words} reaches ${beyond.toFixed()} px beyond`);
+      for (const [others, other] of texts.slice(at + 1)) {
+        const across = Math.min(box.right, other.right) - Math.max(box.left, other.left);
+        const down = Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top);
+        if (across > 6 && down > 5) faults.push(`${name}: ${words} runs into ${others}`);
+      }
+    });
+  }
+  return faults;
+}"""
+
+
+@with_figures
+def test_labels_stay_in_their_drawing_and_apart(read: Read, page: str) -> None:
+    """A drawing has a margin around it on the page: a few pixels beyond its edge still show."""
+    tab = read(page)
+    for width in (DESK, PHONE):
+        tab.set_viewport_size({"width": width, "height": 900})
+        assert tab.evaluate(LABELS) == [], width
+
+
 # ---- Numbers
 
 
