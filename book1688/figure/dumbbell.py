@@ -3,11 +3,10 @@
 from collections.abc import Callable
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from book1688.figure.exhibit import Exhibit, exhibit
-from book1688.figure.row_chart import TOP, heights, mark_height, row_axes
+from book1688.figure.row_chart import TOP, heights, leave_room, mark_height, row_axes
 from book1688.figure.style import PAGE, SMALL, TEXT, colour
 from book1688.figure.svg import text_width
 
@@ -38,7 +37,8 @@ def dumbbell(
         if limits:
             ax.set_xlim(*limits)
         else:
-            ax.set_xlim(*_with_room(rows, write, _pixels(ax)))
+            values = rows[["first", "second"]].to_numpy()
+            leave_room(ax, values.min(), values.max(), left=text_width(write(values.min()), SMALL))
         for y, row in enumerate(rows.to_dict("records")):
             at = y + mark_height(narrow)
             pair = (row["first"], row["second"])
@@ -62,19 +62,6 @@ def dumbbell(
         description=f"Dumbbell chart along {axis}; first value {names[0]}, second {names[1]}. "
         f"{described}.",
     )  # fmt: skip
-
-
-def _with_room(rows: pd.DataFrame, write: Callable, pixels: float) -> tuple[float, float]:
-    """Return limits that leave room for the value written left of the lowest dot."""
-    values = rows[["first", "second"]].to_numpy()
-    low, high = values.min(), values.max()
-    before, after = text_width(write(low), SMALL) + 14, 0.08 * pixels
-    scale = (high - low) / (pixels - before - after)
-    return low - before * scale, high + after * scale
-
-
-def _pixels(ax: Axes) -> float:
-    return ax.get_position().width * ax.figure.get_size_inches()[0] * 96
 
 
 def _key(figure: Figure, names: tuple[str, str], colours: tuple[str, str]) -> None:

@@ -12,6 +12,7 @@ from book1688.figure.svg import pixel_axes, text_width
 WIDE_ROW, NARROW_ROW = 38, 52  # CSS pixels; the narrow layout puts labels above their rows
 TOP, BOTTOM = 14, 40
 LINE = 15  # CSS pixels between the lines of a wrapped label
+MARGIN = 14  # CSS pixels between the outermost marks and the edges
 LABEL_SHARE = 0.34  # of the width at most, for labels beside the rows
 
 
@@ -60,6 +61,14 @@ def row_axes(
     ax.xaxis.set_major_formatter(lambda v, _: write(v))
     ax.set_xlabel(axis, loc="left", labelpad=6, size=SMALL)
     return ax
+
+
+def leave_room(ax: Axes, low: float, high: float, *, left: float = 0, right: float = 0) -> None:
+    """Set limits with room for text of these widths (CSS pixels) before the lowest mark, and
+    after the highest."""
+    pixels = ax.get_position().width * ax.figure.get_size_inches()[0] * 96
+    scale = (high - low) / (pixels - left - right - 2 * MARGIN)
+    ax.set_xlim(low - (left + MARGIN) * scale, high + (right + MARGIN) * scale)
 
 
 def end_text(ax: Axes, y: int, words: str, ink: str, narrow: bool) -> None:

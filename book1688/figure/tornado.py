@@ -3,8 +3,9 @@
 from matplotlib.figure import Figure
 
 from book1688.figure.exhibit import Exhibit, exhibit
-from book1688.figure.row_chart import heights, mark_height, row_axes
+from book1688.figure.row_chart import heights, leave_room, mark_height, row_axes
 from book1688.figure.style import PAGE, SMALL, colour
+from book1688.figure.svg import text_width
 from book1688.quantity import Quantity, sensitivity
 from book1688.quantity.text import point
 
@@ -55,7 +56,11 @@ def tornado(
                             size=SMALL)  # fmt: skip
         for text in ax.texts:  # lines pass behind words
             text.set_bbox({"facecolor": PAGE, "edgecolor": "none", "pad": 1})
-        ax.margins(x=0.16)
+        ends = [*rows["at_low"], *rows["at_high"]]
+        far = [*ends, threshold[0]] if threshold else ends
+        widths = {side: text_width(write(end), SMALL) for side, end in
+                  (("left", min(ends)), ("right", max(ends)))}  # fmt: skip
+        leave_room(ax, min(far), max(far), **widths)
         ax.axvline(quantity.value, color=colour("muted"), linewidth=1.2)
 
     described = "; ".join(
