@@ -28,6 +28,7 @@ import book1688.data.rules
 import book1688.figure
 import book1688.forecast
 import book1688.prose  # noqa: F401
+from book1688 import usage
 from book1688.data import DEFAULT, DataError, tables
 from book1688.run import ROOT, notebooks, read
 
@@ -80,6 +81,7 @@ def difference(page: Path) -> str:
     Belongs into a fork: it makes this process the kernel of the page.
     """
     os.chdir(page.parent)
+    usage.page = usage.Usage()  # whatever this process used before is not the page's
     InteractiveShell.displayhook_class = _Hook
     shell = InteractiveShell.instance(config=Config(HistoryManager={"enabled": False}))
     for cell in read(page).cells:
