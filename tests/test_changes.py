@@ -90,7 +90,9 @@ def test_a_changed_verdict(files: dict[str, bytes]) -> None:
     old, new = ('<span class=\\"verdict verdict-failed\\">' + word for word in ("failed", "open"))
     found = difference(files, f"{LEDGER}.ipynb", old, new)
     assert list(found) == ["Verdicts"]
-    assert found["Verdicts"] and all(line.endswith(": failed → open") for line in found["Verdicts"])
+    assert found["Verdicts"] and all(
+        ": failed" in line and "→ open" in line for line in found["Verdicts"]
+    )
 
 
 def test_a_changed_drawing_caption_heading_and_sentence(files: dict[str, bytes]) -> None:

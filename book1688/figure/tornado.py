@@ -9,6 +9,8 @@ from book1688.figure.svg import text_width
 from book1688.quantity import Quantity, sensitivity
 from book1688.quantity.text import point
 
+LONG = 70  # CSS pixels; of longer values an axis has room for few
+
 
 def tornado(
     slug: str,
@@ -61,6 +63,8 @@ def tornado(
         widths = {side: text_width(write(end), SMALL) for side, end in
                   (("left", min(ends)), ("right", max(ends)))}  # fmt: skip
         leave_room(ax, min(far), max(far), **widths)
+        if max(widths.values()) > LONG:
+            ax.xaxis.get_major_locator().set_params(nbins=2)
         ax.axvline(quantity.value, color=colour("muted"), linewidth=1.2)
 
     described = "; ".join(
