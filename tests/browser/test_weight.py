@@ -1,12 +1,13 @@
 """What a reader's browser meets: little to load, nothing from elsewhere, and everything working."""
 
+import re
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pikepdf
 import pytest
-from conftest import SITE, Visit
-from playwright.sync_api import Page, expect
+from conftest import PATIENCE, SITE, Visit
+from playwright.sync_api import Browser, Page, expect
 
 from book1688 import budgets
 from book1688.pdf import BOOK
@@ -15,6 +16,8 @@ from book1688.slim import pages_of
 
 # A quarter of new figures makes pages heavier by some per cent, and needs no new measurement.
 TOLERANCE = 0.15
+
+PLACE = re.compile(r'<(?:section|li|figure)\b[^>]* id="([^"]+)"')
 
 Told = Callable[[str, object], None]
 Visited = Callable[[str], Visit]
@@ -215,6 +218,21 @@ def test_links_into_far_places_arrive(
     fragment = urlsplit(found.get_attribute("href")).fragment
     found.click()
     expect(page.locator(f"[id='{fragment}']")).to_be_in_viewport()
+
+
+def test_an_address_leads_to_its_place(path: str, http: str, browser: Browser) -> None:
+    """An address shared with its anchor shows that place, wherever on the page it is."""
+    html = (SITE / path).read_text(encoding="utf-8")
+    places = PLACE.findall(html)
+    few = places[:: max(1, len(places) // 4)]
+    with browser.new_context(viewport={"width": 375, "height": 667}) as context:
+        context.set_default_timeout(PATIENCE)
+        for place in few:
+            page = context.new_page()
+            page.goto(f"{http}{path}#{quote(place)}")
+            found = page.locator(f"[id='{place}']").first
+            expect(found).to_be_in_viewport()
+            page.close()
 
 
 def test_print_leaves_out_what_surrounds_the_text(http: str, open_page: Opened) -> None:
