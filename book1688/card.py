@@ -9,7 +9,7 @@ from playwright.sync_api import sync_playwright
 
 from book1688.chromium import QUIET
 from book1688.edition import TITLE
-from book1688.share import INK, ORANGE, PAPER
+from book1688.share import INK, ORANGE, PAPER, card_of
 from book1688.slim import pages_of
 
 FIGURE = re.compile(
@@ -52,8 +52,8 @@ def draw_figure_cards(site: Path, browser: str) -> None:
             if not card:
                 continue
             tab.set_content(card)
-            name = page.relative_to(site).with_suffix(".png").as_posix().replace("/", "-")
+            place = card_of(page.relative_to(site).with_suffix("").as_posix())
             with Image.open(BytesIO(tab.screenshot())) as image:
                 few = image.convert("RGB").quantize(32)
-            few.save(site / "cards" / name, optimize=True)
+            few.save(site / place, optimize=True)
         window.close()

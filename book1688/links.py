@@ -19,11 +19,17 @@ RUNS = [
     (lang, re.compile(f"[{script}](?:[^<>&;a-zA-Z{script}]*[{script}])*"))
     for lang, script in (("zh", "\u3007\u3400-\u9fff"), ("ko", "\uac00-\ud7a3"))
 ]
+APOSTROPHE = re.compile(r"(?<=\w)'")
+
+
+def curled(text: str) -> str:
+    """Curl the apostrophes of a text, as the site does in sentences."""
+    return APOSTROPHE.sub("’", text)
 
 
 def marked(text: str) -> str:
-    """Escape a text and mark its Chinese and Korean parts, for voices and for fonts."""
-    html = escape(text)
+    """Escape a text, curl its apostrophes and mark its Chinese and Korean parts, for voices."""
+    html = escape(curled(text))
     for lang, run in RUNS:
         html = run.sub(rf'<span lang="{lang}">\g<0></span>', html)
     return html

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import sync_playwright
 
 from book1688.chromium import QUIET, chromium
+from book1688.slim import PRINTED
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
@@ -22,7 +23,7 @@ PAGE_LINK = re.compile(r'(\shref=")([^":#?]+\.html)(?:\?[^"]*)?"')
 
 HEAD = """<!DOCTYPE html>
 <html lang="en" data-theme="light" data-mode="light"><head><meta charset="utf-8">
-<title>{title}</title><link rel="stylesheet" href="html/_static/site.css">
+<title>{title}</title><link rel="stylesheet" href="{styles}">
 <style>
   @page {{ size: A4; margin: 18mm 16mm 20mm; }}
   .bd-article + .bd-article {{ break-before: page; }}
@@ -40,7 +41,7 @@ def whole_book(site: Path) -> str:
     entries = [link["href"] for link in front.select("nav.bd-docs-nav a[href]")]
     pages = [site / ("intro.html" if entry == "#" else entry) for entry in entries]
     articles = [_article(site, page) for page in dict.fromkeys(pages)]
-    return HEAD.format(title=front.h1.get_text().rstrip("#")) + "\n".join(articles)
+    return HEAD.format(styles=PRINTED, title=front.h1.get_text().rstrip("#")) + "\n".join(articles)
 
 
 def _article(site: Path, page: Path) -> str:

@@ -61,6 +61,11 @@ def json_ld(data: dict[str, object]) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
+def card_of(page: str) -> str:
+    """Return where the picture of a page (its path without an ending) lies in the site."""
+    return f"cards/{page.replace('/', '-')}.png"
+
+
 def draw_card(title: str, text: str, file: Path) -> None:
     """Draw the picture of a shared link: the question, and as much of the answer as fits."""
     figure = Figure(figsize=(12, 6.3), dpi=100, facecolor=PAPER)

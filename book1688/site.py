@@ -27,7 +27,7 @@ from book1688.package import publish
 from book1688.pdf import BOOK as BOOK_FILE
 from book1688.previews import write_previews
 from book1688.search import write_search_index
-from book1688.share import description, draw_card, json_ld, sitemap, structured_data
+from book1688.share import card_of, description, draw_card, json_ld, sitemap, structured_data
 from book1688.slim import pages_of, slim
 from book1688.stamp import stamp
 from book1688.terms import link_terms
@@ -104,7 +104,7 @@ def _describe(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
         context["structured_data"].append(json_ld(reviews(address)))
     context["citation"] = citation(title, address)
     if app.config.html_baseurl:
-        card = f"cards/{pagename.replace('/', '-')}.png"
+        card = card_of(pagename)
         draw_card(title, text, Path(app.outdir) / card)
         context["card"] = app.config.html_baseurl + card
 

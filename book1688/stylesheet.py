@@ -1,16 +1,17 @@
-"""One small style sheet from the theme's large ones: only the rules that the pages can use.
+"""Small style sheets from large ones: for each page, only the rules that it can use.
 
-A rule stays if every name in its selector (element, class, id, attribute) occurs in a page, in a
+A rule stays if every name in its selector (element, class, id, attribute) occurs in the page, in a
 script or in ``KEPT``. That is looser than matching selectors against pages, and so keeps what
 scripts bring about: the dark theme, the open menu, the search dialog.
 """
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 
 import tinycss2
@@ -25,14 +26,24 @@ ICON = re.compile(r"\\(f[0-9a-f]{3})\b|([\uf000-\uf8ff])")
 ICON_FAMILY = "Font Awesome 6 Free"
 READ = re.compile(r"var\(\s*(--[\w-]+)")
 WORD = re.compile(r"[A-Za-z_][\w-]*")
+GROUPS = ("media", "supports", "container", "starting-style")  # at-rules that hold rules
+
+
+@dataclass(frozen=True)
+class Selector:
+    """A selector, and every set of names that is enough for it to match something."""
+
+    text: str
+    ways: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A selector with its declarations, or an at-rule with its declarations or rules."""
+    """Selectors with their declarations, or the head of an at-rule with its rules."""
 
-    head: str
-    declarations: tuple[str, ...]
+    head: str = ""
+    selectors: tuple[Selector, ...] = ()
+    declarations: tuple[str, ...] = ()
     rules: tuple["Rule", ...] = ()
 
     def write(self, variables: Set[str]) -> str:
@@ -42,8 +53,9 @@ class Rule:
             for declaration in self.declarations
             if not declaration.startswith("--") or _name(declaration) in variables
         ]
+        head = self.head or ",".join(selector.text for selector in self.selectors)
         body = ";".join(kept) + "".join(rule.write(variables) for rule in self.rules)
-        return f"{self.head}{{{body}}}" if body else ""
+        return f"{head}{{{body}}}" if body else ""
 
 
 class _NameReader(HTMLParser):
@@ -61,44 +73,56 @@ class _NameReader(HTMLParser):
                 self.names.update((value or "").split())
 
 
-def style_sheet(theme: str, own: str, pages: Iterable[str], scripts: str, icons: Path) -> str:
-    """Write the used part of the theme's rules, a font of the icons they name, and all our own."""
+def read_sheet(css: str) -> list[Rule]:
+    """Read a style sheet, without at-rules for fonts, animations and print margins."""
+    return list(_rules(tinycss2.parse_stylesheet(css)))
+
+
+def used_sheet(sheet: Sequence[Rule], pages: Iterable[str], scripts: str) -> str:
+    """Write the rules that some pages (as HTML) with some scripts can use."""
     reader = _NameReader()
     for page in pages:
         reader.feed(page)
-    names = reader.names | set(WORD.findall(scripts)) | KEPT
-    rules = tuple(_rules(tinycss2.parse_stylesheet(theme), names))
-    variables = _variables(rules, own + scripts)
-    css = "".join(rule.write(variables) for rule in rules)
-    return _icon_font(css, icons) + css + _compact(tinycss2.parse_component_value_list(own))
+    rules = list(_used(sheet, reader.names | set(WORD.findall(scripts)) | KEPT))
+    variables = _variables(rules, scripts)
+    return "".join(rule.write(variables) for rule in rules)
 
 
-def _rules(nodes: Iterable[Node], names: Set[str]) -> Iterator[Rule]:
+def _used(rules: Iterable[Rule], names: Set[str]) -> Iterator[Rule]:
+    for rule in rules:
+        if rule.head:
+            yield replace(rule, rules=tuple(_used(rule.rules, names)))
+        else:
+            kept = tuple(s for s in rule.selectors if any(way <= names for way in s.ways))
+            if kept:
+                yield replace(rule, selectors=kept)
+
+
+def _rules(nodes: Iterable[Node]) -> Iterator[Rule]:
     for node in nodes:
         if node.type == "qualified-rule":
-            selectors = [part for part in _split(node.prelude, ",") if _can_match(part, names)]
-            if selectors:
-                yield Rule(",".join(map(_compact, selectors)), _declarations(node))
-        elif node.type == "at-rule" and node.lower_at_keyword in ("media", "supports"):
-            inner = tuple(_rules(tinycss2.parse_rule_list(node.content), names))
-            yield Rule(f"@{node.at_keyword} {_compact(node.prelude)}", (), inner)
+            parts = _split(node.prelude, ",")
+            selectors = tuple(Selector(_compact(part), tuple(_ways(part))) for part in parts)
+            yield Rule(selectors=selectors, declarations=_declarations(node))
+        elif node.type == "at-rule" and node.lower_at_keyword in GROUPS:
+            inner = tuple(_rules(tinycss2.parse_rule_list(node.content)))
+            yield Rule(f"@{node.at_keyword} {_compact(node.prelude)}", rules=inner)
 
 
-def _can_match(selector: Iterable[Node], names: Set[str]) -> bool:
-    """Whether every name of a selector is known; names inside ``:not()`` and the like are free."""
-    before = None
+def _ways(selector: Iterable[Node]) -> Iterator[frozenset[str]]:
+    """Name every set of names that lets a selector match; those in ``:not()`` are free."""
+    needed, choices, before = set(), [], None
     for token in selector:
-        named = token.type == "hash" or (token.type == "ident" and before != ":")
-        if named and token.value not in names:
-            return False
-        if token.type == "[] block" and token.content[0].value not in names:
-            return False
-        if token.type == "function" and token.lower_name in ("is", "where", "has"):
+        if token.type == "hash" or (token.type == "ident" and before != ":"):
+            needed.add(token.value)
+        elif token.type == "[] block":
+            needed.add(token.content[0].value)
+        elif token.type == "function" and token.lower_name in ("is", "where", "has"):
             parts = _split(token.arguments, ",")
-            if not any(_can_match(part, names) for part in parts):
-                return False
+            choices.append([way for part in parts for way in _ways(part)])
         before = token
-    return True
+    for choice in product(*choices):
+        yield frozenset(needed).union(*choice)
 
 
 def _declarations(rule: Node) -> tuple[str, ...]:
@@ -159,7 +183,7 @@ def _without_comments(tokens: Iterable[Node]) -> list[Node]:
     return kept
 
 
-def _icon_font(css: str, icons: Path) -> str:
+def icon_font(css: str, icons: Path) -> str:
     """Write the rule for a font of only the icons that a style sheet names.
 
     The font is carried in the rule: some browsers load no font file from disk, and nothing moves

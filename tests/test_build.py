@@ -17,7 +17,7 @@ from book1688.chromium import chromium
 from book1688.edition import PACKAGE
 from book1688.package import ARCHIVE
 from book1688.pdf import BOOK
-from book1688.share import draw_card
+from book1688.share import card_of, draw_card
 from book1688.slim import pages_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -163,10 +163,8 @@ def test_cards_show_the_first_figure(published: Path, tmp_path: Path) -> None:
         draw_card(
             title, tags.select_one("meta[name=description]")["content"], tmp_path / "plain.png"
         )
-        name = page.relative_to(published).with_suffix(".png").as_posix().replace("/", "-")
-        is_plain = (published / "cards" / name).read_bytes() == (
-            tmp_path / "plain.png"
-        ).read_bytes()
+        card = published / card_of(page.relative_to(published).with_suffix("").as_posix())
+        is_plain = card.read_bytes() == (tmp_path / "plain.png").read_bytes()
         assert is_plain == (page not in drawn), page.name
 
 

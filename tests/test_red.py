@@ -10,6 +10,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from mutants.pages import change_drawing, change_text, clear, shows_figure
 from nbformat import NotebookNode
 from test_notebooks import ids_in
 
@@ -18,22 +19,7 @@ from book1688.run import notebooks, read
 ROOT = Path(__file__).resolve().parents[1]
 MISMATCH = "Cell outputs differ"
 
-# Drawn into every figure of the cell, whatever function of the package it calls.
-CHANGED_DRAWING = """\
-from matplotlib.figure import Figure as _Figure
-_draw = _Figure.draw
-def _changed(figure, renderer):
-    figure.text(0.5, 0.5, "changed")
-    _draw(figure, renderer)
-_Figure.draw = _changed
-"""
-
-
-def shows_figure(cell: NotebookNode) -> bool:
-    """Whether a cell's stored output holds a drawn figure."""
-    return any(
-        "<svg" in output.get("data", {}).get("text/html", "") for output in cell.get("outputs", [])
-    )
+Damage = Callable[[Path, Path], None]
 
 
 def series_in(cell: NotebookNode) -> str | None:
@@ -53,11 +39,15 @@ def pick() -> str:
     return min(fit)[1]
 
 
-def edit(path: Path, change: Callable[[NotebookNode], None]) -> None:
-    """Change a stored notebook without running it."""
-    notebook = read(path)
-    change(notebook)
-    nbformat.write(notebook, path)
+def stored(change: Callable[[NotebookNode], object]) -> Damage:
+    """Damage a stored notebook without running it."""
+
+    def damage(path: Path, book: Path) -> None:
+        notebook = read(path)
+        change(notebook)
+        nbformat.write(notebook, path)
+
+    return damage
 
 
 def nothing(path: Path, book: Path) -> None:
@@ -78,38 +68,6 @@ def changed_datum(path: Path, book: Path) -> None:
         writer = csv.DictWriter(stream, columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-
-
-def changed_output(path: Path, book: Path) -> None:
-    """Change one stored sentence or figure."""
-
-    def change(notebook: NotebookNode) -> None:
-        results = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-        data = next(output.data for output in results if "data" in output)
-        data[next(iter(data))] += "changed"
-
-    edit(path, change)
-
-
-def cleared_notebook(path: Path, book: Path) -> None:
-    """Remove every output and count, which nbval alone would pass."""
-
-    def change(notebook: NotebookNode) -> None:
-        for cell in notebook.cells:
-            if cell.cell_type == "code":
-                cell.outputs, cell.execution_count = [], None
-
-    edit(path, change)
-
-
-def changed_chart(path: Path, book: Path) -> None:
-    """Make the code of one figure cell draw something else."""
-
-    def change(notebook: NotebookNode) -> None:
-        cell = next(filter(shows_figure, notebook.cells))
-        cell.source = CHANGED_DRAWING + cell.source
-
-    edit(path, change)
 
 
 def copy_of_the_book(target: Path) -> Path:
@@ -133,15 +91,13 @@ def copy_of_the_book(target: Path) -> Path:
     [
         (nothing, None),
         (changed_datum, MISMATCH),
-        (changed_output, MISMATCH),
-        (cleared_notebook, "test_every_cell_was_run_in_order"),
-        (changed_chart, MISMATCH),
+        (stored(change_text), MISMATCH),
+        (stored(clear), "test_every_cell_was_run_in_order"),
+        (stored(change_drawing), MISMATCH),
     ],
-    ids=lambda value: getattr(value, "__name__", ""),
+    ids=["nothing", "datum", "output", "cleared", "chart"],
 )
-def test_damage_turns_the_run_red(
-    tmp_path: Path, damage: Callable[[Path, Path], None], expected: str | None
-) -> None:
+def test_damage_turns_the_run_red(tmp_path: Path, damage: Damage, expected: str | None) -> None:
     book = copy_of_the_book(tmp_path / "book")
     name = pick()
     damage(book / name, book)

@@ -11,12 +11,12 @@ import json
 import re
 import subprocess
 import tarfile
-from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import yaml
 from bs4 import BeautifulSoup, Tag
@@ -192,8 +192,8 @@ def _page(trees: list[BeautifulSoup]) -> Page:
 
 
 def _exhibit(figure: Tag) -> Exhibit:
-    data = figure.select_one("a.download[href*='base64,']")
-    rows = b64decode(data["href"].partition("base64,")[2]).decode("utf-8") if data else ""
+    data = figure.select_one("a.download[href^='data:text/csv']")
+    rows = urlopen(data["href"]).read().decode("utf-8") if data else ""
     caption = figure.select_one("figcaption, caption")
     drawing = DRAWN_ID.sub("", "".join(map(str, figure.select(".plot, tbody"))))
     digest = sha256(drawing.encode()).hexdigest()

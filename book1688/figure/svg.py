@@ -11,7 +11,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from book1688.figure.style import COLOURS, INK, NARROW, POINTS, TEXT, WIDE, house_style
-from book1688.links import RUNS
+from book1688.links import RUNS, curled
 
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
@@ -116,8 +116,8 @@ def _plain_attributes(element: ET.Element) -> None:
 
 
 def _mark_languages(text: ET.Element) -> None:
-    """Mark the Chinese and Korean parts of a text, as ``book1688.links.marked`` does in HTML."""
-    words, text.text = text.text or "", ""
+    """Mark the languages and apostrophes of a text, as ``book1688.links.marked`` does in HTML."""
+    words, text.text = curled(text.text or ""), ""
     runs = sorted((m.span(), lang) for lang, run in RUNS for m in run.finditer(words))
     at, before = 0, None
     for (start, end), lang in [*runs, ((len(words), len(words)), "")]:

@@ -11,7 +11,7 @@ from sympy import Symbol
 
 from book1688.data import record
 from book1688.quantity import Quantity, total
-from book1688.quantity.origin import evidence_class, softest
+from book1688.quantity.origin import class_of_evidence, softest
 from book1688.quantity.quantity import Leaf
 from book1688.quantity.unit import PURE
 from book1688.verdict import resolving
@@ -56,8 +56,7 @@ def outcome(
         return Quantity.of(Leaf(key, label, *partly, PURE, "assumption", "assumption", "", (), why))
     value = HAPPENED[resolved]
     rows = _evidence(claim_id)
-    sources = [record("sources", row["source_id"]) for row in rows]
-    kind = softest([evidence_class(source) for source in sources])
+    kind = softest([class_of_evidence(row, record("sources", row["source_id"])) for row in rows])
     ids = tuple(dict.fromkeys(row["source_id"] for row in rows))
     worst = max(row["reliability"] for row in rows)
     return Quantity.of(Leaf(key, label, value, value, value, PURE, "evidence", kind, worst, ids))

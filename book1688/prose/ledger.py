@@ -15,7 +15,7 @@ from book1688.prose.claim_table import badge
 from book1688.prose.html import Html
 from book1688.prose.places import Place, places
 from book1688.quantity import claim
-from book1688.quantity.origin import CLASSES, evidence_class
+from book1688.quantity.origin import CLASSES, class_of_evidence
 from book1688.verdict import WORDS, by_rule, evidence_of, resolving, verdict
 
 RELATIONS = {
@@ -73,8 +73,8 @@ def _choice(name: str, label: str, words: dict[str, str], counts: Counter) -> st
 
 def evidence_classes(claim_id: str) -> list[str]:
     """Return what kinds of source the evidence on a claim comes from, hardest first."""
-    sources = [record("sources", source_id) for source_id in evidence_of(claim_id)["source_id"]]
-    found = {evidence_class(source) for source in sources}
+    rows = evidence_of(claim_id).to_dict("records")
+    found = {class_of_evidence(row, record("sources", row["source_id"])) for row in rows}
     return [name for name in CLASSES if name in found]
 
 
@@ -187,12 +187,13 @@ def _evidence(row: dict, when: str) -> str:
     source = record("sources", row["source_id"])
     party = "independent" if row["independent"] == "yes" else "interested party"
     note = f' <span class="note">{marked(row["note"])}</span>' if row["note"] else ""
+    kind = CLASSES[class_of_evidence(row, source)]
     return (
         f'<li class="{row["relation"]}"><span class="relation">{RELATIONS[row["relation"]]}</span> '
         f"<span>{marked(row['statement'])}{note} "
         f'<span class="from"><a href="{page("reference/sources", "source-" + row["source_id"])}">'
         f"{marked(publisher(source))}</a>, {row['as_of'] or 'undated'}{when}, "
-        f"{CLASSES[evidence_class(source)]}, grade {row['reliability']}, {party}</span></span></li>"
+        f"{kind}, grade {row['reliability']}, {party}</span></span></li>"
     )
 
 

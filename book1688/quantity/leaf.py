@@ -8,7 +8,7 @@ import pandas as pd
 from book1688 import usage
 from book1688.data import record
 from book1688.data import rows as data_rows
-from book1688.quantity.origin import evidence_class, softest
+from book1688.quantity.origin import class_of_evidence, evidence_class, softest
 from book1688.quantity.quantity import Leaf, Quantity
 from book1688.quantity.unit import PURE, parse
 
@@ -69,30 +69,27 @@ def widen(
 
 
 def finding(evidence_id: str) -> dict:
-    """Return one evidence row, for a table or a sentence of its own, and note the use."""
+    """Return one evidence row with its evidence_class, and note the use."""
     usage.page.evidence.setdefault(evidence_id)
-    return record("evidence", evidence_id)
+    row = record("evidence", evidence_id)
+    source = record("sources", row["source_id"])
+    return row | {"evidence_class": class_of_evidence(row, source)}
 
 
 def evidence(evidence_id: str) -> Quantity:
-    """Return the figure of one evidence row. Raises LookupError where the row has none.
-
-    What the press prints of an interested party is that company's statement.
-    """
+    """Return the figure of one evidence row. Raises LookupError where the row has none."""
     row = finding(evidence_id)
     if pd.isna(row["value"]):
         raise LookupError(f"evidence {evidence_id!r} has no figure")
     unit, factor = parse(row["unit"])
     value = row["value"] * factor
-    found = evidence_class(record("sources", row["source_id"]))
-    interested = found == "press" and row["independent"] == "no"
     leaf = Leaf(
         evidence_id,
         evidence_id.replace("-", " "),
         *(value, value, value),
         unit,
         "evidence",
-        "company" if interested else found,
+        row["evidence_class"],
         row["reliability"],
         (row["source_id"],),
         row["note"],

@@ -61,6 +61,15 @@ def evidence_class(source: dict, basis: str = "", entity: str = "", note: str = 
     return "company" if found == "press" and own else found
 
 
+def class_of_evidence(row: dict, source: dict) -> str:
+    """Return the evidence class of a row of evidence.csv and its source (a row of sources.csv).
+
+    What the press prints of an interested party is that company's statement.
+    """
+    found = evidence_class(source)
+    return "company" if found == "press" and row["independent"] == "no" else found
+
+
 def softest(classes: list[str]) -> str:
     """Return the softest of several classes: a result is no harder than its softest input."""
     order = list(CLASSES)
