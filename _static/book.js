@@ -9,6 +9,13 @@ function make(tag, properties = {}, ...children) {
   return element;
 }
 
+// One at a time, so that the page answers between them.
+function inTurn([first, ...rest], act) {
+  if (!first) return;
+  act(first);
+  setTimeout(inTurn, 0, rest, act);
+}
+
 /* ---- Code: one switch a page, and set-up cells that open with the output they lead to ---- */
 
 function setUpCells(cell) {
@@ -294,22 +301,20 @@ function enlarge(figure) {
   readOut(plot);
 }
 
-function openFigures() {
-  for (const figure of all("figure.exhibit:has(> .plot)")) {
-    all(".plot", figure).forEach(readOut);
-    const name = `${figure.id.replace("fig-", "")}.svg`;
-    const image = make("a", { className: "download image", download: name, href: "#" }, "Image");
-    image.addEventListener("click", () => {
-      image.href = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(standalone(figure))}`;
-    });
-    const button = make("button", { type: "button", className: "enlarge" }, "Enlarge");
-    button.addEventListener("click", () => enlarge(figure));
-    figure.querySelector(".actions").append(" ", image, " ", button);
-  }
+function openFigure(figure) {
+  all(".plot", figure).forEach(readOut);
+  const name = `${figure.id.replace("fig-", "")}.svg`;
+  const image = make("a", { className: "download image", download: name, href: "#" }, "Image");
+  image.addEventListener("click", () => {
+    image.href = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(standalone(figure))}`;
+  });
+  const button = make("button", { type: "button", className: "enlarge" }, "Enlarge");
+  button.addEventListener("click", () => enlarge(figure));
+  figure.querySelector(".actions").append(" ", image, " ", button);
 }
 
 document.addEventListener("DOMContentLoaded", () => {
   foldCode();
   openLinks();
-  openFigures();
+  inTurn(all("figure.exhibit:has(> .plot)"), openFigure);
 });

@@ -100,7 +100,7 @@ document.querySelectorAll("dialog").forEach((dialog) => {
 (() => {
   const button = document.getElementById("pst-back-to-top");
   const start = document.querySelector(".sbt-scroll-pixel-helper");
-  let last = scrollY;
+  let last = 0;
   new IntersectionObserver(([entry]) => {
     document.body.classList.toggle("scrolled", !entry.isIntersecting);
   }).observe(start);

@@ -16,6 +16,7 @@
     return OPERATIONS[operation](...parts.map((part) => evaluate(part, inputs)));
   }
 
+  const formats = {};  // kept, because making one takes long
   const settled = (value) => Number(value.toPrecision(12));
 
   function write(value, { spec, currency }) {
@@ -25,12 +26,15 @@
     const form = short
       ? { maximumSignificantDigits: digits, useGrouping: true, notation: large ? "compact" : "standard" }
       : { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: Boolean(comma) };
-    let text = new Intl.NumberFormat("en", {
+    const wanted = {
       ...form,
       compactDisplay: "long",
       style: kind === "%" ? "percent" : "decimal",
       signDisplay: plus ? "always" : "auto",
-    }).format(value.toPrecision(12));
+    };
+    const known = JSON.stringify(wanted);
+    formats[known] ??= new Intl.NumberFormat("en", wanted);
+    let text = formats[known].format(value.toPrecision(12));
     if (!/[1-9]/.test(text)) text = text.replace(/^[+-]/, "");
     const less = text.startsWith("-");
     return (less ? "−" : "") + (short ? currency : "") + (less ? text.slice(1) : text);
@@ -137,7 +141,8 @@
     return changed;
   }
 
-  const panels = [...document.querySelectorAll("[data-what-if]")].map(open);
+  const panels = [];
+  inTurn(all("[data-what-if]"), (panel) => panels.push(open(panel)));
 
   // Some browsers refuse an address that changes too often, so it follows when the reader rests.
   let timer = 0;
