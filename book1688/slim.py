@@ -54,7 +54,9 @@ def slim(site: Path, own: Collection[str]) -> None:
     scripts = _on_every_page(_files(page, SCRIPT, html) for page, html in pages.items())
 
     js = "\n".join(script.read_text(encoding="utf-8") for script in scripts)
-    rules = read_sheet("\n".join(map(_sheet, sorted(sheets, key=lambda sheet: sheet.name in own))))
+    theme = [sheet for sheet in sheets if sheet.name not in own]
+    ours = sorted(sheet for sheet in sheets if sheet.name in own)
+    rules = read_sheet("\n".join(map(_sheet, theme + ours)))
     every = used_sheet(rules, pages.values(), js)
     icons = icon_font(every, static / ICONS)
     (site.parent / PRINTED).write_text(icons + every, encoding="utf-8")

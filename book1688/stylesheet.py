@@ -25,6 +25,7 @@ KEPT = frozenset({"html", "body", "data-theme", "data-mode", "open"})
 ICON = re.compile(r"\\(f[0-9a-f]{3})\b|([\uf000-\uf8ff])")
 ICON_FAMILY = "Font Awesome 6 Free"
 READ = re.compile(r"var\(\s*(--[\w-]+)")
+PICTURE = re.compile(r"url\((?![\"']?data:)")  # the theme's few files; pages bring none along
 WORD = re.compile(r"[A-Za-z_][\w-]*")
 GROUPS = ("media", "supports", "container", "starting-style")  # at-rules that hold rules
 
@@ -127,7 +128,7 @@ def _ways(selector: Iterable[Node]) -> Iterator[frozenset[str]]:
 
 def _declarations(rule: Node) -> tuple[str, ...]:
     texts = (_compact(part) for part in _split(rule.content, ";"))
-    return tuple(text for text in texts if text)
+    return tuple(text for text in texts if text and not PICTURE.search(text))
 
 
 def _variables(rules: Iterable[Rule], elsewhere: str) -> set[str]:

@@ -1,6 +1,6 @@
 """The front page: the numbers that matter, and the doors to the chapters."""
 
-from book1688.links import marked, page
+from book1688.links import curled, marked, page
 from book1688.prose.html import Html
 from book1688.prose.sentence import checked
 from book1688.quantity import Quantity
@@ -13,8 +13,8 @@ def key_numbers(*numbers: tuple[Quantity, str, str, str]) -> Html:
     is empty, the quantity's own bounds stand there.
     """
     items = "".join(
-        f'<div><dt>{checked(words)}</dt><dd>{quantity:{spec}} <span class="bounds">'
-        f"{checked(sure) or f'bounds {quantity.range(spec)}'}</span></dd></div>"
+        f'<div><dt>{curled(checked(words))}</dt><dd>{quantity:{spec}} <span class="bounds">'
+        f"{curled(checked(sure)) or f'bounds {quantity.range(spec)}'}</span></dd></div>"
         for quantity, spec, words, sure in numbers
     )
     return Html(f'<dl class="key-numbers">{items}</dl>', f"{len(numbers)} key numbers")

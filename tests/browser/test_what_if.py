@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page
 from test_reading import AXE, COLOUR_RULES, LOOKS, violations
 
 from book1688.conclusion import CONCLUSIONS, Conclusion, Input
+from book1688.links import curled
 from book1688.quantity.text import point, settled
 from book1688.slim import pages_of
 from book1688.what_if import last_digit, turning_words
@@ -71,7 +72,7 @@ class Expected:
         first, last = told.limits
         beyond = any(self.is_beyond(x) for x in told.inputs)
         return {
-            "says": told.sentence.format(point(value, quantity.unit, told.spec)),
+            "says": curled(told.sentence.format(point(value, quantity.unit, told.spec))),
             "verdict": told.verdict(value),
             "beyond": "Beyond the stated bounds." if beyond else "",
             "now": 100 * min(max((value - first) / (last - first), 0), 1),
@@ -357,11 +358,11 @@ def test_every_control_has_its_words(where: str, slug: str, http: str, open_page
     page = open_page(http + where)
     panel = panel_in(page, slug)
     for given in conclusion(slug).inputs:
-        slider = panel.get_by_role("slider", name=given.words, exact=True)
+        slider = panel.get_by_role("slider", name=curled(given.words), exact=True)
         assert slider.get_attribute("aria-valuetext")
         assert slider.bounding_box()["height"] >= 24
     assert panel.locator("[aria-live=polite] .says").count() == 1
-    assert page.get_by_role("region", name=conclusion(slug).title, exact=True).count() == 1
+    assert page.get_by_role("region", name=curled(conclusion(slug).title), exact=True).count() == 1
 
 
 @every_panel

@@ -46,7 +46,7 @@ def shows_figure(cell: NotebookNode) -> bool:
 def change_text(notebook: NotebookNode) -> None:
     """Change one stored sentence, table or figure: the last, which nothing follows."""
     data = shown(notebook)[-1].outputs[0].data
-    data[next(iter(data))] += "changed"
+    data[next(mime for mime in data if isinstance(data[mime], str))] += "changed"
 
 
 def change_plain_text(notebook: NotebookNode) -> None:
