@@ -73,7 +73,7 @@ def finding(evidence_id: str) -> dict:
     usage.page.evidence.setdefault(evidence_id)
     row = record("evidence", evidence_id)
     source = record("sources", row["source_id"])
-    return row | {"evidence_class": class_of_evidence(row, source)}
+    return {**row, "evidence_class": class_of_evidence(row, source)}
 
 
 def evidence(evidence_id: str) -> Quantity:

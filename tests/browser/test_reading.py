@@ -14,11 +14,12 @@ import axe_playwright_python
 import pytest
 from bs4 import BeautifulSoup, SoupStrainer, Tag
 from conftest import PATIENCE, SITE
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from book1688 import budgets
 from book1688.slim import pages_of
 
+UNOPENED = ".exhibit:has(> .plot):not(:has(.enlarge))"  # scripts open figures one by one
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 DESK, PHONE = 1300, 375  # CSS pixels
 SMALLEST_TEXT = 11
@@ -87,12 +88,20 @@ def read(browser: Browser) -> Iterator[Read]:
         tab = context.new_page()
         tab.on("pageerror", lambda error: errors.append(str(error)))
         tab.goto(f"{SITE.as_uri()}/{page}")
+        if options.get("java_script_enabled", True):
+            tab.locator(UNOPENED).last.wait_for(state="detached")
         return tab
 
     yield opened
     for context in contexts:
         context.close()
     assert not errors
+
+
+def point_at(link: Locator) -> None:
+    """Scroll to a link, and point once what was not drawn before has taken its place."""
+    link.scroll_into_view_if_needed()
+    link.hover()
 
 
 def wear(tab: Page, theme: str) -> None:
@@ -236,8 +245,7 @@ def workings_of(page: Page, number: object) -> list[str]:
 def test_a_number_opens_under_the_pointer(read: Read, page: str) -> None:
     tab = read(page)
     number = tab.locator("a.number").first
-    number.scroll_into_view_if_needed()
-    number.hover()
+    point_at(number)
     tab.wait_for_selector("#link-panel")
     panel = panel_of(tab)
     with_panel = tab.evaluate("document.body.scrollHeight")
@@ -266,7 +274,7 @@ def test_the_panel_goes_where_the_pointer_goes(read: Read) -> None:
     tab = read(NUMBERS[0])
     numbers = tab.locator("a.number")
     for at in (0, 1):
-        numbers.nth(at).hover()
+        point_at(numbers.nth(at))
         tab.wait_for_function(
             "(text) => document.querySelector('#link-panel')?.innerText.includes(text)",
             arg=workings_of(tab, numbers.nth(at))[3],
@@ -324,7 +332,7 @@ def test_claims_and_dates_open_under_the_pointer(read: Read, page: str) -> None:
     known = previews()
     for at, link in list(enumerate(parsed(SITE / page).select(REFERRING)))[:3]:
         text = BeautifulSoup(known[key(link)], "html.parser").find_all("p")[1].get_text()
-        tab.locator(REFERRING).nth(at).hover()
+        point_at(tab.locator(REFERRING).nth(at))
         tab.wait_for_function(
             "(text) => document.querySelector('#link-panel')?.textContent.includes(text)", arg=text
         )
