@@ -247,6 +247,8 @@ function wrapped(text, most) {
   }, []);
 }
 
+const HALO = "paint-order:stroke;stroke:var(--paper,#fff);stroke-width:3px;stroke-linejoin:round";
+
 // A figure as a file of its own: the reader's theme resolved, the title above, the sources below.
 function standalone(figure) {
   const theme = getComputedStyle(document.documentElement);
@@ -257,6 +259,9 @@ function standalone(figure) {
   const sources = provenance ? provenance.textContent.replace(/^.*?(?=Sources:|$)/s, "") : "";
   const above = lines(figure.querySelector("figcaption").textContent, 12, "bold");
   const below = lines(`${sources} ${document.title}`.trim(), 8, "normal");
+  for (const text of all("text", svg)) {
+    text.setAttribute("style", text.matches('[fill^="var(--c-page"]') ? "" : HALO);
+  }
   const put = (rows, top) => rows.reduce((y, { words, size, weight }) => {
     const text = document.createElementNS(svg.namespaceURI, "text");
     const set = { x: 0, y: y + size, "font-size": `${size}px`, "font-weight": weight, fill: "currentColor" };

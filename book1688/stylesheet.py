@@ -25,6 +25,7 @@ KEPT = frozenset({"html", "body", "data-theme", "data-mode", "open"})
 ICON = re.compile(r"\\(f[0-9a-f]{3})\b|([\uf000-\uf8ff])")
 ICON_FAMILY = "Font Awesome 6 Free"
 READ = re.compile(r"var\(\s*(--[\w-]+)")
+VARIABLE = re.compile(r"--[\w-]+")
 PICTURE = re.compile(r"url\((?![\"']?data:)")  # the theme's few files; pages bring none along
 WORD = re.compile(r"[A-Za-z_][\w-]*")
 GROUPS = ("media", "supports", "container", "starting-style")  # at-rules that hold rules
@@ -81,11 +82,12 @@ def read_sheet(css: str) -> list[Rule]:
 
 def used_sheet(sheet: Sequence[Rule], pages: Iterable[str], scripts: str) -> str:
     """Write the rules that some pages (as HTML) with some scripts can use."""
-    reader = _NameReader()
+    reader, read = _NameReader(), set()
     for page in pages:
         reader.feed(page)
+        read.update(READ.findall(page))
     rules = list(_used(sheet, reader.names | set(WORD.findall(scripts)) | KEPT))
-    variables = _variables(rules, scripts)
+    variables = _variables(rules, read | set(VARIABLE.findall(scripts)))
     return "".join(rule.write(variables) for rule in rules)
 
 
@@ -131,10 +133,10 @@ def _declarations(rule: Node) -> tuple[str, ...]:
     return tuple(text for text in texts if text and not PICTURE.search(text))
 
 
-def _variables(rules: Iterable[Rule], elsewhere: str) -> set[str]:
-    """Name the variables that are read, in the end, by something other than a variable."""
+def _variables(rules: Iterable[Rule], elsewhere: Set[str]) -> set[str]:
+    """Name the variables that are read, in the end, by rules or by what names them elsewhere."""
     declarations = list(_all_declarations(rules))
-    read = set(READ.findall(elsewhere)) | set(re.findall(r"--[\w-]+", elsewhere))
+    read = set(elsewhere)
     for declaration in declarations:
         if not declaration.startswith("--"):
             read.update(READ.findall(declaration))

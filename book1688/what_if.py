@@ -153,17 +153,19 @@ def _input(told: Conclusion, given: Input) -> str:
     bounds = "our bounds" if leaf.widened else "bounds"
     low, high = (_place(end, given.limits) for end in (leaf.low, leaf.high))
     step, (first, last) = last_digit(leaf.value, given.spec), given.limits
+    shown = point(leaf.value, leaf.unit, given.spec)
     at = 0 if words == CANNOT else _place(_value(turning), given.limits)
     seen = "hidden" if words == CANNOT else "visible"
     return (
         f'<div data-name="{given.name}"><label for="{control}">{marked(given.words)}</label>'
-        f'<output for="{control}">{point(leaf.value, leaf.unit, given.spec)}</output>'
+        f'<output for="{control}">{shown}</output>'
         '<div class="track pst-js-only" hidden><svg width="100%" height="100%" aria-hidden="true">'
         f'<rect x="{low}%" y="0" width="{max(high - low, 0.4):.6g}%" height="100%"/>'
         f'<line x1="{at}%" x2="{at}%" y1="-6" y2="12" visibility="{seen}"/>'
         "</svg>"
         f'<input type="range" id="{control}" min="{first:.12g}" max="{last:.12g}" '
-        f'step="{step:.12g}" value="{leaf.value:.12g}"></div>'
+        f'step="{step:.12g}" value="{leaf.value:.12g}" aria-valuetext="{shown}" '
+        'autocomplete="off"></div>'
         f'<p>{class_chips([leaf.evidence_class])} <span class="side"></span>{bounds} '
         f'{" to ".join(dict.fromkeys(ends))} <span class="turning">{words}</span></p></div>'
     )

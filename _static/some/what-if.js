@@ -137,7 +137,8 @@
       const given = parseFloat(asked.get(`${told.slug}.${name}`));
       return [name, Number.isNaN(given) ? value : Math.min(Math.max(given, first), last)];
     }));
-    show();
+    // Untouched, the panel says what it was written with, and its letters stay where they are.
+    if (changed().length) show();
     return changed;
   }
 

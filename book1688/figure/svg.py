@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from book1688.figure.style import COLOURS, INK, NARROW, POINTS, TEXT, WIDE, house_style
+from book1688.figure.style import COLOURS, INK, NARROW, POINTS, TEXT, WIDE, colour, house_style
 from book1688.links import RUNS, curled
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -21,6 +21,7 @@ NUMBER = re.compile(r"-?\d+\.\d{2,}")
 SAID = "said:"
 MARKS = (f"{SVG}use", f"{SVG}path")
 SHAPES = {"d", "x", "y", "transform", "points", "width", "height"}
+MUTED, NEUTRAL = colour("muted"), colour("neutral")  # letters of the first are too pale to read
 COMMAND = re.compile(r" ?([A-Za-z]) ?")  # of a path
 # What holds where an element says nothing: the first two because the root says so.
 ROOT = {"fill": "currentColor", "font-size": f"{TEXT}px"}
@@ -105,6 +106,8 @@ def _plain_attributes(element: ET.Element) -> None:
     for name in ("fill", "stroke"):
         value = element.get(name)
         if value in COLOURS:
+            if value == MUTED and element.tag == f"{SVG}text":
+                value = NEUTRAL
             element.set(name, f"var({COLOURS[value]},{value})")
         elif value == INK:
             element.set(name, "currentColor")

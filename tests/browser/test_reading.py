@@ -13,8 +13,8 @@ from urllib.parse import unquote
 import axe_playwright_python
 import pytest
 from bs4 import BeautifulSoup, SoupStrainer, Tag
-from conftest import PATIENCE, SITE
-from playwright.sync_api import Browser, Locator, Page
+from conftest import PATIENCE, SITE, lay_out
+from playwright.sync_api import Browser, Page
 
 from book1688 import budgets
 from book1688.slim import pages_of
@@ -89,6 +89,7 @@ def read(browser: Browser) -> Iterator[Read]:
         tab.on("pageerror", lambda error: errors.append(str(error)))
         tab.goto(f"{SITE.as_uri()}/{page}")
         if options.get("java_script_enabled", True):
+            lay_out(tab)
             tab.locator(UNOPENED).last.wait_for(state="detached")
         return tab
 
@@ -96,12 +97,6 @@ def read(browser: Browser) -> Iterator[Read]:
     for context in contexts:
         context.close()
     assert not errors
-
-
-def point_at(link: Locator) -> None:
-    """Scroll to a link, and point once what was not drawn before has taken its place."""
-    link.scroll_into_view_if_needed()
-    link.hover()
 
 
 def wear(tab: Page, theme: str) -> None:
@@ -143,6 +138,52 @@ def test_axe_finds_nothing(
     record_property("page", path)
     record_property("faults", len(faults))
     assert len(faults) <= budgets.FAULTS, "\n".join(faults)
+
+
+# axe looks at no drawing. Behind a text lies the paper, around its letters too, or what was drawn
+# there before.
+PALE = """() => {
+    const rgb = (colour) => colour.match(/[\\d.]+/g).map(Number);
+    const light = (colour) => colour
+        .map((part) => part / 255)
+        .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0);
+    const paper = rgb(getComputedStyle(document.body).backgroundColor).slice(0, 3);
+    const found = [];
+    for (const svg of document.querySelectorAll(".plot svg")) {
+        let shapes = [];
+        for (const drawn of svg.querySelectorAll("path, rect, circle, use, text")) {
+            const box = drawn.getBoundingClientRect();
+            const look = getComputedStyle(drawn);
+            if (drawn.closest("defs, clipPath") || !box.width) continue;
+            if (drawn.localName !== "text") {
+                if (look.fill !== "none") shapes.push([box, look]);
+                continue;
+            }
+            const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+            const haloed = look.stroke === `rgb(${paper.join(", ")})`;
+            const behind = (haloed ? [] : shapes).filter(([{ left, right, top, bottom }]) =>
+                left <= x && x <= right && top <= y && y <= bottom).reduce((ground, [, over]) => {
+                const [r, g, b, a = 1] = rgb(over.fill);
+                const part = a * over.fillOpacity * over.opacity;
+                return [r, g, b].map((one, at) => part * one + (1 - part) * ground[at]);
+            }, paper);
+            const [ink, ground] = [light(rgb(look.fill).slice(0, 3)), light(behind)];
+            const contrast = (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05);
+            if (contrast < 4.5) found.push(`${drawn.textContent}: ${contrast.toFixed(1)}`);
+        }
+    }
+    return found;
+}"""
+
+
+@with_figures
+def test_letters_in_figures_stand_out(read: Read, page: str) -> None:
+    for width in (DESK, PHONE):
+        tab = read(page, width)
+        for theme in ("light", "dark"):
+            wear(tab, theme)
+            assert not tab.evaluate(PALE), f"{width} px, {theme}"
 
 
 def test_phones_scroll_one_way(read: Read, path: str) -> None:
@@ -245,7 +286,7 @@ def workings_of(page: Page, number: object) -> list[str]:
 def test_a_number_opens_under_the_pointer(read: Read, page: str) -> None:
     tab = read(page)
     number = tab.locator("a.number").first
-    point_at(number)
+    number.hover()
     tab.wait_for_selector("#link-panel")
     panel = panel_of(tab)
     with_panel = tab.evaluate("document.body.scrollHeight")
@@ -274,7 +315,7 @@ def test_the_panel_goes_where_the_pointer_goes(read: Read) -> None:
     tab = read(NUMBERS[0])
     numbers = tab.locator("a.number")
     for at in (0, 1):
-        point_at(numbers.nth(at))
+        numbers.nth(at).hover()
         tab.wait_for_function(
             "(text) => document.querySelector('#link-panel')?.innerText.includes(text)",
             arg=workings_of(tab, numbers.nth(at))[3],
@@ -332,7 +373,7 @@ def test_claims_and_dates_open_under_the_pointer(read: Read, page: str) -> None:
     known = previews()
     for at, link in list(enumerate(parsed(SITE / page).select(REFERRING)))[:3]:
         text = BeautifulSoup(known[key(link)], "html.parser").find_all("p")[1].get_text()
-        point_at(tab.locator(REFERRING).nth(at))
+        tab.locator(REFERRING).nth(at).hover()
         tab.wait_for_function(
             "(text) => document.querySelector('#link-panel')?.textContent.includes(text)", arg=text
         )

@@ -213,8 +213,9 @@ def test_links_into_far_places_arrive(
     http: str, path_of_link: str, link: str, open_page: Opened
 ) -> None:
     """What is far off the screen is laid out late; a link into it must arrive all the same."""
-    page = open_page(f"{http}{path_of_link}.html")
+    page = open_page(f"{http}{path_of_link}.html", whole=False)
     found = page.locator(link).last
+    found.scroll_into_view_if_needed()
     fragment = urlsplit(found.get_attribute("href")).fragment
     found.click()
     expect(page.locator(f"[id='{fragment}']")).to_be_in_viewport()

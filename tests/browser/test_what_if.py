@@ -158,7 +158,10 @@ def window(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
 
 def panel_in(page: Page, slug: str) -> Locator:
-    return page.locator(f"#what-if-{slug}")
+    """The panel of a conclusion, once the script has opened it."""
+    panel = page.locator(f"#what-if-{slug}")
+    panel.locator(".reset:not([hidden])").wait_for(state="attached")
+    return panel
 
 
 def slide(panel: Locator, name: str, value: float) -> None:
@@ -275,7 +278,7 @@ def test_no_link_on_the_page_wipes_the_settings(
     page.wait_for_function("() => location.hash.startsWith('#w-')")
     assert panel.evaluate(READ) == shown
     page.reload()
-    assert panel.evaluate(READ) == shown
+    assert panel_in(page, slug).evaluate(READ) == shown
     page.go_back()
     page.wait_for_function("() => !location.hash")
     assert panel.evaluate(READ) == shown
@@ -319,7 +322,7 @@ def test_a_link_carries_the_state(
     assert shown["says"] != Expected(told, start(told)).says()["says"]
     page.wait_for_function("() => location.search.length > 1")
     page.reload()
-    assert panel.evaluate(READ) == shown
+    assert panel_in(page, slug).evaluate(READ) == shown
     page.evaluate("() => { navigator.clipboard.writeText = async (text) => { copied = text; }; }")
     panel.locator(".share").click()
     page.wait_for_function("() => window.copied")
@@ -409,7 +412,7 @@ def test_without_scripts_and_on_paper_nothing_dead_shows(
         page.goto(http + where)
         if scripts:
             page.emulate_media(media="print")
-        panel = panel_in(page, slug)
+        panel = page.locator(f"#what-if-{slug}")
         assert panel.locator("input:visible, button:visible").count() == 0
         assert panel.locator(".says, .scale, .turning").first.is_visible()
         assert panel.locator("[data-name]:visible").count() == len(conclusion(slug).inputs)
