@@ -19,6 +19,7 @@ endif
 
 help:
 	@echo 'make site    set up, build the site (a warning is an error), print it as a PDF'
+	@echo 'make pdf     print the site as a PDF; needs a Chromium'
 	@echo 'make test    set up, build, then check everything: data, notebooks, site'
 	@echo 'make check   check the data alone: every cell, every sum, every growth rate'
 	@echo 'make mutants damage one thing at a time, and demand that a check notices; ALL=1: all rows'
@@ -46,10 +47,10 @@ environment:
 		pwd > "$$($(bin)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/book1688.pth"; \
 		{ $(PYTHON) --version; cat requirements.txt; } > .venv/lock; }
 
-site: environment _build/site $(book)
+site: _build/site $(book)
 
 # Only from sound input, and always from nothing, so that no page outlives its source.
-_build/site: $(sources)
+_build/site: $(sources) | environment
 	@$(bin)/python -m book1688.inputs .
 	@rm -rf _build
 	$(bin)/jupyter-book build . -W -n --keep-going --quiet

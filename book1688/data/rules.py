@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import ClassVar
 
+import jsonschema
 from frictionless import Check, Checklist, FrictionlessException, Package, errors
 
 from .errors import DataError
@@ -23,6 +24,34 @@ from .seal import HOW_TO_RESOLVE, seal
 PACKAGE = "datapackage.json"
 RENEW = "; if it has happened, set created in datapackage.json to today"
 Fault = tuple[str, str]  # column, rule
+
+# What the book reads of the descriptor; tables and columns are held to it by frictionless.
+TEXT = {"type": "string", "minLength": 1}
+FIELD = {"type": "object", "required": ["name", "type"]}
+SCHEMA = {
+    "type": "object",
+    "required": ["fields", "primaryKey"],
+    "properties": {
+        "fields": {"type": "array", "minItems": 1, "items": FIELD},
+        "primaryKey": {"type": "array", "minItems": 1, "items": TEXT},
+    },
+}
+RESOURCE = {
+    "type": "object",
+    "required": ["name", "path", "schema"],
+    "properties": {"name": {"type": "string", "pattern": "^[a-z-]+$"}, "schema": SCHEMA},
+}
+LICENCE = {"type": "object", "required": ["path"], "properties": {"path": TEXT}}
+DESCRIPTOR = {
+    "type": "object",
+    "required": ["resources", "title", "description", "version", "created", "licenses", "keywords"],
+    "properties": {
+        **dict.fromkeys(("title", "description", "version", "created"), TEXT),
+        "resources": {"type": "array", "minItems": 1, "items": RESOURCE},
+        "licenses": {"type": "array", "minItems": 1, "items": LICENCE},
+        "keywords": {"type": "array", "items": TEXT},
+    },
+}
 
 
 def check_package(folder: Path) -> None:
@@ -61,14 +90,16 @@ def _descriptor(folder: Path) -> dict:
             path, f"is not JSON: {fault.msg}", row=fault.lineno, value=line.strip()
         ) from None
     try:
-        for resource in descriptor["resources"]:
-            assert re.fullmatch(r"[a-z-]+", resource["name"])
-            assert resource["path"] == f"{resource['name']}.csv"
-            assert resource["schema"]["fields"] and resource["schema"]["primaryKey"]
+        jsonschema.validate(descriptor, DESCRIPTOR)
         date.fromisoformat(descriptor["created"][:10])
-    except (AssertionError, KeyError, TypeError, ValueError) as fault:
-        rule = f"needs created, and name, name.csv, fields and primaryKey per table ({fault!r})"
-        raise DataError(path, rule) from None
+    except jsonschema.ValidationError as fault:
+        place = "".join(f"[{step!r}]" for step in fault.absolute_path)
+        raise DataError(path, f"{place} {fault.message}".strip()) from None
+    except ValueError as fault:
+        raise DataError(path, f"created: {fault}") from None
+    for resource in descriptor["resources"]:
+        if resource["path"] != f"{resource['name']}.csv":
+            raise DataError(path, f"is not {resource['name']}.csv", value=resource["path"])
     return descriptor
 
 

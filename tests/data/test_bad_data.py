@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import shutil
 import subprocess
 import sys
@@ -39,6 +40,17 @@ def line(file, row, change):
         lines = (folder / file).read_bytes().split(b"\n")
         lines[row - 1] = change(lines[row - 1])
         (folder / file).write_bytes(b"\n".join(part for part in lines if part is not None))
+
+    return damage
+
+
+def descriptor(change):
+    """Damage: change what datapackage.json says."""
+
+    def damage(folder):
+        told = json.loads((folder / PAGE).read_text("utf-8"))
+        change(told)
+        (folder / PAGE).write_text(json.dumps(told), encoding="utf-8")
 
     return damage
 
@@ -226,6 +238,30 @@ CASES = {
     "no package": (
         lambda folder: (folder / PAGE).unlink(),
         *(PAGE, None, None, None, "the file is missing"),
+    ),
+    "no title": (
+        descriptor(lambda told: told.pop("title")),
+        *(PAGE, None, None, None, "'title' is a required property"),
+    ),
+    "empty version": (
+        descriptor(lambda told: told.update(version="")),
+        *(PAGE, None, None, None, "['version'] ''"),
+    ),
+    "key that is no list": (
+        descriptor(lambda told: told["resources"][0]["schema"].update(primaryKey="claim_id")),
+        *(PAGE, None, None, None, "['primaryKey'] 'claim_id' is not of type 'array'"),
+    ),
+    "column without a type": (
+        descriptor(lambda told: told["resources"][2]["schema"]["fields"][1].pop("type")),
+        *(PAGE, None, None, None, "['fields'][1] 'type' is a required property"),
+    ),
+    "table in another file": (
+        descriptor(lambda told: told["resources"][0].update(path="other.csv")),
+        *(PAGE, None, None, "other.csv", "is not claims.csv"),
+    ),
+    "no such day": (
+        descriptor(lambda told: told.update(created="2026-02-30T00:00:00Z")),
+        *(PAGE, None, None, None, "created:"),
     ),
     "foreign key to nowhere": (
         lambda folder: (folder / PAGE).write_text(
