@@ -12,10 +12,15 @@ MONTHS += ["August", "September", "October", "November", "December"]
 
 
 class Event:
-    """One dated event. In a sentence, ``f"{event(…)}"`` writes its date, linked to its source."""
+    """One dated event; its row has its evidence_class too.
+
+    In a sentence, ``f"{event(…)}"`` writes its date, linked to its source.
+    """
 
     def __init__(self, event_id: str) -> None:
-        self.row = record("events", event_id)
+        row = record("events", event_id)
+        source = record("sources", row["source_id"])
+        self.row = {**row, "evidence_class": evidence_class(source)}
         usage.page.events.setdefault(event_id)
         usage.cite(self.row["source_id"])
 
@@ -52,6 +57,6 @@ def events(*event_ids: str, words: dict[str, str] | None = None) -> pd.DataFrame
             "precision": [row["precision"] for row in rows],
             "words": [(words or {}).get(row["event_id"], row["event"]) for row in rows],
             "source_id": [row["source_id"] for row in rows],
-            "evidence_class": [evidence_class(record("sources", row["source_id"])) for row in rows],
+            "evidence_class": [row["evidence_class"] for row in rows],
         }
     )
