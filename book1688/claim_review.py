@@ -8,7 +8,8 @@ no review. A review has an address only where the site has one.
 from book1688.data import record, table
 from book1688.edition import AUTHOR, LICENCE, MADE_ON
 from book1688.links import publisher
-from book1688.verdict import ARTICLE, verdict
+from book1688.quantity.origin import ARTICLE
+from book1688.verdict import verdict
 
 WORST, BEST = 1, 5
 RATINGS = {

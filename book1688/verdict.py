@@ -29,6 +29,7 @@ import pandas as pd
 
 from book1688.data import record
 from book1688.data import rows as data_rows
+from book1688.quantity.origin import ARTICLE
 
 TESTING = ("supports", "refines", "contradicts")
 GRADES = {"A": 3, "B": 2, "C": 1, "D": 0}
@@ -45,7 +46,6 @@ WORDS = {
     "open": "open",
 }
 JUDGED = ("relation", "reliability", "independent", "source_id")
-ARTICLE = "yifan-2023-1688-article"
 AS_OUTCOME = {
     "supported": "came-true",
     "single-source": "came-true",

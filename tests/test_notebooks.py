@@ -33,6 +33,7 @@ LOADED_RESOURCE = re.compile(
     r"""|<(?:image|use)\b[^>]*href\s*=\s*["'](?:https?:)?//""",
     re.IGNORECASE,
 )
+OUR_OWN = {"'forecast'", "'assumption'"}  # classes that the book's own forecasts and lines have
 
 every_notebook = pytest.mark.parametrize(
     "path", NOTEBOOKS, ids=lambda path: path.relative_to(ROOT).as_posix()
@@ -78,6 +79,20 @@ def ids_in(source: str, function: str) -> list[str]:
     ]
 
 
+def classes_set(source: str) -> list[str]:
+    """What a cell puts as evidence_class: by keyword, in a dictionary or in a column."""
+    values = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.keyword) and node.arg == "evidence_class":
+            values.append(node.value)
+        if isinstance(node, ast.Dict):
+            pairs = zip(node.keys, node.values, strict=True)
+            values += [v for k, v in pairs if k and ast.unparse(k) == "'evidence_class'"]
+        if isinstance(node, ast.Assign) and "['evidence_class']" in ast.unparse(node.targets):
+            values.append(node.value)
+    return [ast.unparse(value) for value in values]
+
+
 def test_the_book_is_there() -> None:
     assert len(NOTEBOOKS) >= FEWEST_NOTEBOOKS, [path.name for path in NOTEBOOKS]
 
@@ -116,6 +131,12 @@ def test_no_typed_number(path: Path) -> None:
     cells = [cell for cell in read(path).cells if cell.cell_type == "markdown"]
     found = [line for cell in cells for line in typed_numbers(cell.source)]
     assert not found, "a number in prose is computed in a code cell, never typed"
+
+
+@every_notebook
+def test_evidence_classes_come_from_what_stands_behind(path: Path) -> None:
+    found = [c for cell in code_cells(read(path)) for c in classes_set(cell.source)]
+    assert set(found) <= OUR_OWN, "a class is computed by origin_of(), never typed"
 
 
 @every_notebook
@@ -173,3 +194,17 @@ def test_ids_exist_in_the_data(path: Path) -> None:
 )
 def test_typed_numbers_are_recognised(markdown: str, caught: bool) -> None:
     assert bool(typed_numbers(markdown)) is caught
+
+
+@pytest.mark.parametrize(
+    ("source", "classes"),
+    [
+        ("rows.assign(evidence_class='press')", ["'press'"]),
+        ("{'label': '1688', 'evidence_class': kind}", ["kind"]),
+        ("rows['source_id'], rows['evidence_class'] = papers, 'filing'", ["(papers, 'filing')"]),
+        ("rows[['source_id', 'evidence_class']]", []),
+        ("rows.assign(**origin_of(found))", []),
+    ],
+)
+def test_typed_classes_are_recognised(source: str, classes: list[str]) -> None:
+    assert classes_set(source) == classes

@@ -1,12 +1,13 @@
 """Tornado charts: how far each uncertain input moves one answer."""
 
+import pandas as pd
 from matplotlib.figure import Figure
 
 from book1688.figure.exhibit import Exhibit, exhibit
 from book1688.figure.row_chart import heights, leave_room, mark_height, row_axes
 from book1688.figure.style import PAGE, SMALL, colour
 from book1688.figure.svg import text_width
-from book1688.quantity import Quantity, sensitivity
+from book1688.quantity import Quantity, origin_of, sensitivity
 from book1688.quantity.text import point
 
 LONG = 70  # CSS pixels; of longer values an axis has room for few
@@ -30,12 +31,8 @@ def tornado(
     """
     rows = sensitivity(quantity)
     rows["label"] = [(labels or {}).get(row.key, row.label) for row in rows.itertuples()]
-    rows["source_id"] = [
-        " ".join(leaf.source_ids) for key in rows["key"] for leaf in _leaf(quantity, key)
-    ]
-    rows["evidence_class"] = [
-        leaf.evidence_class for key in rows["key"] for leaf in _leaf(quantity, key)
-    ]
+    origins = {leaf.key: origin_of(Quantity.of(leaf)) for leaf in quantity.uncertain}
+    rows = rows.join(pd.DataFrame([origins[key] for key in rows["key"]]))
 
     def write(value: float) -> str:
         return point(value, quantity.unit, spec)
@@ -78,7 +75,3 @@ def tornado(
         f"{described}.",
         note=note or "Blue: the input at its low bound. Orange: at its high bound.",
     )  # fmt: skip
-
-
-def _leaf(quantity: Quantity, key: str) -> list:
-    return [leaf for leaf in quantity.leaves.values() if leaf.key == key]

@@ -6,8 +6,7 @@ import pandas as pd
 
 from book1688.data import record
 from book1688.forecast.model import WINDOW, random_walk, share_of_past, spread_of_steps
-from book1688.quantity import series
-from book1688.quantity.origin import softest
+from book1688.quantity import origin_of, series
 
 
 @dataclass(frozen=True)
@@ -56,8 +55,7 @@ class Registered:
         named = (self.row["series_id"], self.row["against_series_id"])
         rows = pd.concat([series(line).rows for line in (*named, *self.lines) if line])
         rows = rows[rows["period_end"].isin(self.seen.index[-WINDOW - 1 :])]
-        kind = softest(list(rows["evidence_class"]))
-        return {"source_id": " ".join(rows["source_id"].unique()), "evidence_class": kind}
+        return origin_of(*rows.to_dict("records"))
 
     def fan(self, panel: str) -> pd.DataFrame:
         """Return rows for a fan: the past that counts, and the mark to pass."""

@@ -10,7 +10,7 @@ from math import comb
 from sympy import Symbol
 
 from book1688.data import record
-from book1688.quantity import Quantity, total
+from book1688.quantity import Quantity, origin_of, total
 from book1688.quantity.origin import class_of_evidence, softest
 from book1688.quantity.quantity import Leaf
 from book1688.quantity.unit import PURE
@@ -128,6 +128,7 @@ def calibration_box(claim_ids: list[str], label: str, ink: str) -> dict:
         "true_low": true_low,
         "true_high": true_high,
         "colour": ink,
+        **origin_of(*map(stated, claim_ids), *map(outcome, claim_ids)),
     }
 
 

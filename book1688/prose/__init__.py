@@ -17,7 +17,7 @@ from book1688.prose.catalogue import (
     verdict_rule,
 )
 from book1688.prose.claim_table import claim_table
-from book1688.prose.event import event, events
+from book1688.prose.event import event, events, months_within
 from book1688.prose.front import chapter_link, doors, key_numbers
 from book1688.prose.html import Html
 from book1688.prose.ledger import ledger, ledger_filter, source_ledger
@@ -49,6 +49,7 @@ __all__ = [
     "ledger_filter",
     "ledger_summary",
     "measurements",
+    "months_within",
     "prose",
     "source_ledger",
     "source_summary",

@@ -1,5 +1,7 @@
 """Dates of events, written from the data and linked to their source."""
 
+from datetime import date
+
 import pandas as pd
 
 from book1688 import usage
@@ -12,10 +14,15 @@ MONTHS += ["August", "September", "October", "November", "December"]
 
 
 class Event:
-    """One dated event. In a sentence, ``f"{event(…)}"`` writes its date, linked to its source."""
+    """One dated event; its row has its evidence_class too.
+
+    In a sentence, ``f"{event(…)}"`` writes its date, linked to its source.
+    """
 
     def __init__(self, event_id: str) -> None:
-        self.row = record("events", event_id)
+        row = record("events", event_id)
+        source = record("sources", row["source_id"])
+        self.row = {**row, "evidence_class": evidence_class(source)}
         usage.page.events.setdefault(event_id)
         usage.cite(self.row["source_id"])
 
@@ -30,6 +37,16 @@ class Event:
 def event(event_id: str) -> Event:
     """Return an event by its id. Raises DataError for an unknown id."""
     return Event(event_id)
+
+
+def months_within(first_id: str, last_id: str) -> int:
+    """Return within how many months of the first event the last came, the last month begun or full.
+
+    Both need a date to the day.
+    """
+    first, last = (date.fromisoformat(event(i).row["date"]) for i in (first_id, last_id))
+    months = 12 * (last.year - first.year) + last.month - first.month
+    return months + (last.day > first.day)
 
 
 def long_date(date: str) -> str:
@@ -52,6 +69,6 @@ def events(*event_ids: str, words: dict[str, str] | None = None) -> pd.DataFrame
             "precision": [row["precision"] for row in rows],
             "words": [(words or {}).get(row["event_id"], row["event"]) for row in rows],
             "source_id": [row["source_id"] for row in rows],
-            "evidence_class": [evidence_class(record("sources", row["source_id"])) for row in rows],
+            "evidence_class": [row["evidence_class"] for row in rows],
         }
     )

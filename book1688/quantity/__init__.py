@@ -1,6 +1,7 @@
 """Numbers with origins: leaves, arithmetic, bounds, units, text and sensitivity."""
 
 from book1688.quantity.leaf import assume, claim, compare, evidence, finding, series, total, widen
+from book1688.quantity.origin import origin_of
 from book1688.quantity.quantity import Quantity, ln
 from book1688.quantity.sensitivity import flip, sensitivity
 
@@ -13,6 +14,7 @@ __all__ = [
     "finding",
     "flip",
     "ln",
+    "origin_of",
     "sensitivity",
     "series",
     "total",

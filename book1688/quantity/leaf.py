@@ -225,7 +225,7 @@ def compare(labelled: dict[str, str], **select: str) -> pd.DataFrame:
         basis=("basis", "last"),
         reliability=("reliability", "min"),
         source_id=("source_id", lambda ids: " ".join(dict.fromkeys(ids))),
-        evidence_class=("evidence_class", "first"),
+        evidence_class=("evidence_class", lambda found: softest(list(found))),
     )
     return rows.reset_index()
 

@@ -2,6 +2,13 @@
 
 import re
 
+import pandas as pd
+
+from book1688.data import record
+from book1688.quantity.quantity import Quantity
+
+Row = dict | pd.Series
+ARTICLE = "yifan-2023-1688-article"  # the article under study, and what it claims
 # Each class with the words a reader sees, from the hardest to the softest.
 CLASSES = {
     "filing": "company accounts",
@@ -39,13 +46,16 @@ OWN_WORD = re.compile(
 def evidence_class(source: dict, basis: str = "", entity: str = "", note: str = "") -> str:
     """Return the evidence class of a number from this source (a row of sources.csv).
 
-    A basis of forecast or estimate decides first. A results release counts as company accounts,
-    since it is furnished to the regulator, but one below grade A was read only in a stranger's copy
-    that nothing checks: an unofficial note. Any other release is a company statement. A number
-    about 1688 or Yanxuan in the press goes back to their managers, unless the row's note says who
-    else measured it, and so does any that the note calls the company's own; a rule or page of a
-    company's own is its statement, and a reference page of low grade is an unofficial note.
+    The article under study is a class of its own. Else a basis of forecast or estimate decides
+    first. A results release counts as company accounts, since it is furnished to the regulator, but
+    one below grade A was read only in a stranger's copy that nothing checks: an unofficial note.
+    Any other release is a company statement. A number about 1688 or Yanxuan in the press goes back
+    to their managers, unless the row's note says who else measured it, and so does any that the
+    note calls the company's own; a rule or page of a company's own is its statement, and a
+    reference page of low grade is an unofficial note.
     """
+    if source["source_id"] == ARTICLE:
+        return "article"
     if basis in ("forecast", "estimate"):
         return basis
     kind = source["kind"]
@@ -74,3 +84,27 @@ def softest(classes: list[str]) -> str:
     """Return the softest of several classes: a result is no harder than its softest input."""
     order = list(CLASSES)
     return max(classes, key=order.index)
+
+
+def origin_of(*parts: Quantity | Row | str) -> dict[str, str]:
+    """Return what stands behind a result: ``source_id``, joined by spaces, and ``evidence_class``.
+
+    A part is a quantity, a row that has both (of a series, of an event, of evidence as ``finding``
+    gives it, or what this returned) or the id of a source. The class is the softest of them all;
+    both are empty where nothing stands behind.
+    """
+    found = [pair for part in parts for pair in _origins(part)]
+    ids = dict.fromkeys(i for ids, _ in found for i in ids)
+    kind = softest([kind for _, kind in found]) if found else ""
+    return {"source_id": " ".join(ids), "evidence_class": kind}
+
+
+def _origins(part: Quantity | Row | str) -> list[tuple[list[str], str]]:
+    """Return ids and class of every input of a quantity, of a row, or of a source."""
+    if isinstance(part, Quantity):
+        leaves = part.leaves.values()
+        said = [[ARTICLE] if leaf.kind == "claim" else [] for leaf in leaves]
+        return [([*a, *x.source_ids], x.evidence_class) for a, x in zip(said, leaves, strict=True)]
+    if isinstance(part, str):
+        return [([part], evidence_class(record("sources", part)))]
+    return [(part["source_id"].split(), part["evidence_class"])]

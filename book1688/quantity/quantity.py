@@ -105,9 +105,10 @@ class Quantity:
 
     @property
     def bounds(self) -> tuple[float, float]:
-        """Low and high over all corners of the leaves' bounds, each leaf moving as one.
+        """Low and high over all corners of the leaves' bounds and at their values.
 
-        Exact where the expression is monotone in each leaf, as all formulas in this book are.
+        A leaf moves as one. Exact where the expression is monotone in each leaf, as nearly all in
+        this book are; a test tries inputs in between for each that a page states.
         """
         if "bounds" not in self._cache:
             leaves = self.uncertain

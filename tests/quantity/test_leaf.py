@@ -3,9 +3,9 @@
 import pytest
 
 from book1688.data import DataError, table
-from book1688.quantity import assume, claim, compare, evidence, series, widen
+from book1688.quantity import assume, claim, compare, evidence, finding, origin_of, series, widen
 from book1688.quantity.leaf import PRINTED_AT, period_words
-from book1688.quantity.origin import BY_SOURCE_KIND, CLASSES, evidence_class, softest
+from book1688.quantity.origin import ARTICLE, BY_SOURCE_KIND, CLASSES, evidence_class, softest
 from book1688.quantity.unit import PURE, RMB, YEAR, parse
 
 
@@ -98,6 +98,7 @@ def test_periods_in_words():
 
 def test_evidence_classes():
     release = {
+        "source_id": "a-results-release",
         "kind": "press_release",
         "title": "Alibaba Group Announces June Quarter Results",
         "reliability": "A",
@@ -105,7 +106,13 @@ def test_evidence_classes():
     assert evidence_class(release) == "filing"
     assert evidence_class({**release, "title": "A visit"}) == "company"
     assert evidence_class(release, "forecast") == "forecast"
-    article = {"kind": "article", "title": "A report", "reliability": "B"}
+    article = {
+        "source_id": "a-report",
+        "kind": "article",
+        "title": "A report",
+        "reliability": "B",
+    }
+    assert evidence_class({**article, "source_id": ARTICLE}) == "article"
     assert evidence_class(article, entity="Xiaohongshu") == "press"
     assert evidence_class(article, entity="1688") == "company"
     assert evidence_class(article, entity="1688", note="QuestMobile figure") == "press"
@@ -119,3 +126,25 @@ def test_evidence_classes():
     assert set(table("sources")["kind"]) <= set(BY_SOURCE_KIND)
     assert set(BY_SOURCE_KIND.values()) <= set(CLASSES)
     assert softest(["filing", "estimate", "press"]) == "estimate"
+
+
+def test_a_result_is_no_harder_than_its_softest_input():
+    revenue = series("alibaba-group--china-wholesale-revenue-1688").at(
+        "2024-09-30", frequency="quarter"
+    )
+    of_revenue = origin_of(revenue)
+    of_yield = origin_of(revenue / claim("onplatform-turnover"))
+    assert of_revenue["evidence_class"] == "filing"
+    assert of_yield["evidence_class"] == "article"
+    assert set(of_yield["source_id"].split()) == {*of_revenue["source_id"].split(), ARTICLE}
+    guess = assume("share", 0.5, 0, 1, why="a guess")
+    assert origin_of(guess) == {"source_id": "", "evidence_class": "assumption"}
+
+
+def test_origins_of_rows_sources_and_nothing():
+    of_1688, wholesale = finding("b-value-share-e1"), "alibaba-2023-september-quarter-results"
+    both = {"source_id": f"{of_1688['source_id']} {wholesale}", "evidence_class": "company"}
+    assert origin_of(of_1688, wholesale) == origin_of(both, of_1688) == both
+    assert origin_of(series("xiaohongshu--mau").rows.iloc[0])["source_id"]
+    assert origin_of(ARTICLE) == {"source_id": ARTICLE, "evidence_class": "article"}
+    assert origin_of() == {"source_id": "", "evidence_class": ""}
