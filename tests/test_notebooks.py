@@ -105,6 +105,11 @@ def test_every_cell_was_run_in_order(path: Path) -> None:
 
 
 @every_notebook
+def test_no_cell_is_empty(path: Path) -> None:
+    assert all(cell.source.strip() for cell in read(path).cells)
+
+
+@every_notebook
 def test_no_cell_failed_or_complained(path: Path) -> None:
     for number, output in outputs(read(path)):
         assert output.output_type != "error", f"code cell {number}: {output.ename}"

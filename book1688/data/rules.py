@@ -20,6 +20,7 @@ from frictionless import Check, Checklist, FrictionlessException, Package, error
 
 from .errors import DataError
 from .seal import HOW_TO_RESOLVE, seal
+from .spoken import says
 
 PACKAGE = "datapackage.json"
 RENEW = "; if it has happened, set created in datapackage.json to today"
@@ -156,6 +157,7 @@ def _checks(folder: Path, descriptor: dict) -> list[Check]:
         Periods(created),
         Shares(shares),
         EvidenceNumbers(),
+        EvidenceFigures(),
         Forecasts(),
         Register(created),
     ]
@@ -346,6 +348,18 @@ class EvidenceNumbers(_Rule):
         expected = f"{claim}-e{self.count[claim]}"
         if row["evidence_id"] != expected:
             yield "evidence_id", f"breaks the numbering: {expected} should stand here"
+
+
+class EvidenceFigures(_Rule):
+    """The figure of an evidence row is the one that its statement says."""
+
+    type = "evidence-figures"
+    tables = ("evidence",)
+
+    def faults(self, row) -> Iterator[Fault]:
+        value, unit = row["value"], row["unit"]
+        if value is not None and not says(row["statement"], value, unit):
+            yield "value", f"{unit} is not what the statement says: {row['statement']}"
 
 
 class Forecasts(_Rule):

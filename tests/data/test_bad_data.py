@@ -79,6 +79,8 @@ def printed(file, row, column):
 
 TURNOVER = position("claims.csv", "claim_id", "onplatform-turnover")
 SHARE = position("claims.csv", "claim_id", "yanxuan-sales-share")
+SURGE = position("evidence.csv", "evidence_id", "youth-attention-soared-e1")
+SPENT = position("evidence.csv", "evidence_id", "public-traffic-ceiling-e4")
 FEMALE = position("observations.csv", "series_id", "xiaohongshu--female-share")
 PAGE = "datapackage.json"
 
@@ -115,6 +117,14 @@ CASES = {
     "unit without number": (
         cell("evidence.csv", 2, "unit", "RMB"),
         *("evidence.csv", 2, "unit", "RMB", "is given without value"),
+    ),
+    "figure that its statement does not say": (
+        cell("evidence.csv", SURGE, "value", "82.41"),
+        *("evidence.csv", SURGE, "value", "82.41", "percent is not what the statement says"),
+    ),
+    "unit that its statement does not say": (
+        cell("evidence.csv", SPENT, "unit", "USD"),
+        *("evidence.csv", SPENT, "value", None, "USD is not what the statement says"),
     ),
     "half a range": (
         cell("claims.csv", TURNOVER, "high", ""),
