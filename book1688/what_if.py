@@ -41,10 +41,11 @@ def what_if(slug: str, link: str = "") -> Html:
     line = (told.threshold, told.mark)
     caption = f"{told.title}, by input."
     figure = tornado(
-        f"{slug}-inputs", told.quantity, told.spec, threshold=line, caption=caption,
+        f"{slug}-inputs", told.quantity, told.close_up or told.spec, threshold=line,
+        caption=caption,
         labels={told.leaf(given).key: given.words for given in told.inputs},
-        note="One input moves at a time, the others as they stand in the book. Blue: at its low "
-        "bound. Orange: at its high bound.",
+        note="One input moves at a time, the others as they stand in the book. Grey: at its low "
+        "bound. Full colour: at its high bound.",
     )  # fmt: skip
     return Html(_panel(told, link) + figure.html, f"What if: {told.title}: {_answer(told)}")
 

@@ -26,7 +26,8 @@ class Input:
 class Conclusion:
     """``sentence`` says the answer in words, with ``{}`` for the number; the verdict is ``below``
     or ``above`` by the side of ``threshold`` on which the number lies, on the line being above.
-    Nearer to it than ``margin`` (none where 0) the verdict is ``close``.
+    Nearer to it than ``margin`` (none where 0) the verdict is ``close``. ``close_up`` is the number
+    format of the figure by input, where ``spec`` would write different values alike.
     """
 
     slug: str
@@ -42,6 +43,7 @@ class Conclusion:
     inputs: tuple[Input, ...]
     margin: float = 0
     close: str = ""
+    close_up: str = ""
 
     def leaf(self, given: Input) -> Leaf:
         """Return the leaf of the quantity that an input moves."""

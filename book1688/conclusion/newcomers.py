@@ -59,11 +59,13 @@ def conclusion() -> Conclusion:
         quantity=accounted_for(),
         spec=".0%",
         limits=(0, 3),
-        sentence="{} of 1688's new buyers of 2023 could have come from Xiaohongshu.",
+        sentence="As supposed here, {} of 1688's new buyers of 2023 could have come from "
+        "Xiaohongshu.",
         threshold=0.5,
         mark="half",
-        below="Fewer than half, if these suppositions hold.",
-        above="Half or more, if these suppositions hold.",
+        below="Fewer than half, by suppositions that nobody has tested.",
+        above="Half or more, by suppositions that nobody has tested; from the whole on, "
+        "Xiaohongshu alone would have sufficed.",
         inputs=(
             Input("met", "users-who-met-1688-there", "Monthly users who met 1688 there in a year",
                   ".0%", (0, 1)),

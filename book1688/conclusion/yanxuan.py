@@ -29,9 +29,10 @@ def conclusion() -> Conclusion:
     """Return the conclusion that the least business share printed for Yanxuan is too low."""
     return Conclusion(
         slug="yanxuan",
-        title="What Yanxuan must sell to businesses, if it is half of 1688",
+        title="What Yanxuan must sell to businesses, given its share of 1688",
         quantity=least_share(),
         spec=".0%",
+        close_up=".1%",
         limits=(0.8, 1),
         sentence="{} or more of what Yanxuan sells must go to businesses. At the least, the rest "
         "of 1688 sells consumers nothing.",

@@ -23,10 +23,11 @@ def bars(
     """Draw one bar a row from a zero baseline.
 
     ``rows``: label, value, and optionally low, high, colour (a colour name), evidence_class,
-    source_id. Estimates and assumptions are outlined, everything else is filled.
+    source_id, said (words in place of the value). Estimates and assumptions are outlined, all else
+    is filled.
     """
     rows = rows.reset_index(drop=True)
-    said = [write(v) for v in rows["value"]]
+    said = list(rows["said"]) if "said" in rows else [write(v) for v in rows["value"]]
 
     def draw(figure: Figure, narrow: bool) -> None:
         right = 16 + (0 if narrow else int(max(text_width(s, TEXT) for s in said)))

@@ -46,7 +46,7 @@ def tornado(
                     ha="center", va="bottom", color=colour("bad"))  # fmt: skip
         for y, row in enumerate(rows.to_dict("records")):
             at = y + mark_height(narrow)
-            for end, ink in (("at_low", "alibabacom"), ("at_high", "1688")):
+            for end, ink in (("at_low", "muted"), ("at_high", "other")):
                 ax.barh(at, row[end] - quantity.value, 0.34 if narrow else 0.5,
                         left=quantity.value, color=colour(ink))  # fmt: skip
                 side = "left" if row[end] == max(row["at_low"], row["at_high"]) else "right"
@@ -73,5 +73,5 @@ def tornado(
         slug, rows, draw, caption=caption, height=height, narrow_height=narrow_height,
         description=f"Tornado chart around {write(quantity.value)}, largest swing first. "
         f"{described}.",
-        note=note or "Blue: the input at its low bound. Orange: at its high bound.",
+        note=note or "Grey: the input at its low bound. Full colour: at its high bound.",
     )  # fmt: skip
