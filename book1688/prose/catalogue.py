@@ -24,7 +24,7 @@ RATED = ("sources", "observations", "evidence")
 GRADES = {
     "A": "primary publisher, company or filing",
     "B": "recognised media, broker or consultancy",
-    "C": "repost, aggregator, blog or machine summary",
+    "C": "reworded repost, aggregator, blog or machine summary",
     "D": "undated or unsourced",
 }
 
@@ -153,7 +153,7 @@ def _amount(value: float, unit: str) -> str:
     if unit == "percent":
         return f"{value:.10g}%".replace("-", "−")
     sign, billions = "−" * (value < 0), f"{abs(value) / 1e9:,.7f}".rstrip("0").rstrip(".")
-    return f"{sign}{unit} {billions} billion"
+    return f"{sign}{unit}\N{NO-BREAK SPACE}{billions} billion"
 
 
 def _period(start: str, end: str) -> str:
@@ -165,10 +165,10 @@ def _period(start: str, end: str) -> str:
         return str(last.year)
     if (first.year, first.month) == (last.year, last.month):
         return f"{last:%b}\N{NO-BREAK SPACE}{last.year}"
-    begun = (
-        f"{first:%b}" if first.year == last.year else f"{first:%b}\N{NO-BREAK SPACE}{first.year}"
-    )
-    return f"{begun}–{last:%b}\N{NO-BREAK SPACE}{last.year}"
+    ended = f"{last:%b}\N{NO-BREAK SPACE}{last.year}"
+    if first.year == last.year:
+        return f"{first:%b}–\N{WORD JOINER}{ended}"
+    return f"{first:%b}\N{NO-BREAK SPACE}{first.year}–{ended}"
 
 
 def _corrected(row: dict) -> list[str]:
@@ -222,13 +222,12 @@ def corrections() -> Html:
                 _about(row),
                 _period(row["period_start"], row["period_end"]),
                 *_corrected(row),
-                marked(row["reason"]),
-                marked(row["provider"]),
+                marked(f"{row['reason']} Printed by {row['provider']}."),
             ],
         )
         for row in table("corrections").to_dict("records")
     ]
-    head = ["Figure", "Period", "Printed", "Used", "Reason", "Printed by"]
+    head = ["Figure", "Period", "Printed", "Used", "Reason"]
     caption = f"{len(rows)} corrections."
     return Html(stacking_table("table-corrections", "labelled", caption, head, rows), caption)
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from book1688 import budgets
-from book1688.links import ROOT
+from book1688.links import ROOT, chapter_names
 from book1688.prose.html import Html, exhibit_table
 
 RECORDS = ROOT / "measured"
@@ -94,7 +94,8 @@ KINDS = {"reading": _reading, "times": _times, "tests": _tests, "mutants": _muta
 
 
 def _name(page: str) -> str:
-    return Path(page).stem.replace("-", " ")
+    path = Path(page).with_suffix("")
+    return chapter_names().get(path.as_posix(), path.name.replace("-", " "))
 
 
 def _kilobytes(size: int) -> str:
