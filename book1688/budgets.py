@@ -7,6 +7,7 @@ CHAPTER_PAINT, PAGE_PAINT = 1000, 800  # milliseconds to the largest paint, on a
 BLOCKED = 50  # slower than this machine, 1.6 Mbit/s and 150 ms away; and without an answer
 FAULTS = 0  # of accessibility, by axe
 SHIFT = 0  # of what stands on a page while it arrives
+TOLERANCE = 0.05  # a page may grow or shrink so much before it is to be weighed again
 HEAVY = ("chapters/", "search.html")  # figures; the text of the whole book
 
 

@@ -6,8 +6,11 @@ build turns them into pages.
 
 import os
 import re
+from functools import cache
 from html import escape
 from pathlib import Path
+
+import yaml
 
 from book1688 import usage
 from book1688.data import record
@@ -19,16 +22,18 @@ RUNS = [
     (lang, re.compile(f"[{script}](?:[^<>&;a-zA-Z{script}]*[{script}])*"))
     for lang, script in (("zh", "\u3007\u3400-\u9fff"), ("ko", "\uac00-\ud7a3"))
 ]
-APOSTROPHE = re.compile(r"(?<=\w)'")
+KOREAN = dict(RUNS)["ko"]
+APOSTROPHE = re.compile(r"(?<=[\w.,;:!?…)])'")  # it closes a quotation, too
+OPENING = re.compile(r"(?<![\w.,;:!?…)=])'(?=\w)")
 
 
 def curled(text: str) -> str:
-    """Curl the apostrophes of a text, as the site does in sentences."""
-    return APOSTROPHE.sub("’", text)
+    """Curl the apostrophes and single quotation marks of a text, as the site does in sentences."""
+    return OPENING.sub("‘", APOSTROPHE.sub("’", text))
 
 
 def marked(text: str) -> str:
-    """Escape a text, curl its apostrophes and mark its Chinese and Korean parts, for voices."""
+    """Escape a text, curl its single quotes and mark its Chinese and Korean parts, for voices."""
     html = escape(curled(text))
     for lang, run in RUNS:
         html = run.sub(rf'<span lang="{lang}">\g<0></span>', html)
@@ -40,6 +45,14 @@ def page(name: str, anchor: str = "") -> str:
     to_root = os.path.relpath(ROOT, Path.cwd()).replace(os.sep, "/")
     path = f"{name}.ipynb" if to_root == "." else f"{to_root}/{name}.ipynb"
     return f"{path}#{anchor}" if anchor else path
+
+
+@cache
+def chapter_names() -> dict[str, str]:
+    """Return the short name of every chapter by its page, as the contents of the site have it."""
+    contents = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    pages = [page for part in contents["parts"] for page in part["chapters"]]
+    return {page["file"]: page["title"] for page in pages if "title" in page}
 
 
 def claim_link(claim_id: str, words: str) -> str:

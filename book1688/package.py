@@ -13,5 +13,5 @@ def publish(data: Path, target: Path) -> None:
     with ZipFile(target / ARCHIVE, "w") as archive:
         for file in sorted(data.iterdir()):
             # An entry named by hand has the earliest date there is, not that of the checkout.
-            entry = ZipInfo(f"1688-book-data/{file.name}")
+            entry = ZipInfo(f"{Path(ARCHIVE).stem}/{file.name}")
             archive.writestr(entry, file.read_bytes(), ZIP_DEFLATED, compresslevel=9)

@@ -23,7 +23,7 @@ from book1688.card import draw_figure_cards
 from book1688.chromium import chromium
 from book1688.claim_review import reviews
 from book1688.edition import TITLE, bibtex, citation
-from book1688.package import publish
+from book1688.package import ARCHIVE, publish
 from book1688.pdf import BOOK as BOOK_FILE
 from book1688.previews import write_previews
 from book1688.search import write_search_index
@@ -85,6 +85,7 @@ def finish_page(
         context["body"] = link_terms(context["body"], glossary)
     if doctree:
         _describe(app, pagename, context)
+    context["archive"] = f"data/{ARCHIVE}"
     if chromium():  # then `make site` prints the book
         context["book_file"] = BOOK_FILE
     everywhere = sorted(path.name for path in (Path(app.srcdir) / "_static").glob("*.js"))

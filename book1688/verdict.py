@@ -4,21 +4,23 @@ Strength of an evidence row by reliability: A 3, B 2, C 1, D 0. A row that goes 
 Alibaba or their managers is an interested party's word and loses one step.
 
 1. A forecast takes the outcome that we judge it to have had, from forecasts.csv: came true, half
-   right, failed or open. Beside it stands what rules 2 to 5 give for the evidence that is dated
-   after the article and by the question's deadline: supported or a single source reads as came
-   true, a qualification or a dispute as half right, contradicted as failed, untested as open.
+   right, failed or not settled. Beside it stands what rules 2 to 5 give for the evidence that is
+   dated after the article and by the question's deadline: supported or a single source reads as
+   came true, a qualification or a dispute as half right, contradicted as failed, untested as not
+   settled.
 2. Rows that support, refine or contradict test a claim; context and later turns do not.
    Without a testing row of any strength, the claim is untested.
 3. Contradiction stronger than the rest: contradicted. As strong as the rest, or from a strength of
    2 upwards: disputed.
 4. A refinement at least as strong as the support: true with a qualification.
 5. Support from an independent row of strength 2, from independent rows of two publishers, or, for a
-   fact, from an interested party's own filing (strength 2): supported. Anything less rests on a
-   single source or on an interested party's word.
+   fact, from an interested party's own statement of grade A (strength 2): supported. Anything less
+   rests on a single source or on an interested party's word.
 
 Confidence is high with an independent row of strength 3, or two independent ones of strength 2 or
 more from different publishers, and nothing against; medium with a strength of 2; otherwise low. It
-is low for a qualification without any support.
+is always low for a dispute, a single source, and a qualification without any support. A claim that
+is untested has none, nor has a forecast.
 """
 
 from collections.abc import Sequence
@@ -43,7 +45,7 @@ WORDS = {
     "came-true": "came true",
     "half-right": "half right",
     "failed": "failed",
-    "open": "open",
+    "open": "not settled",
 }
 JUDGED = ("relation", "reliability", "independent", "source_id")
 AS_OUTCOME = {

@@ -54,20 +54,22 @@ def what_turns() -> Html:
     """Show which conclusions hold within our bounds, and which hang on one input."""
     rows = [(told, told.quantity) for told in (make() for make in CONCLUSIONS.values())]
     frame = pd.DataFrame({
-        "Conclusion": [told.title for told, _ in rows],
+        "The number": [told.title for told, _ in rows],
+        "Within our bounds": [q.range(told.spec) + _unit(q) for told, q in rows],
         "As it stands": [
             f"{_written(q.value, q, t.spec)}{_unit(q)}. {t.verdict(q.value)}" for t, q in rows
         ],
-        "Within our bounds": [q.range(told.spec) + _unit(q) for told, q in rows],
         "Turned by one input": [_turned(told) for told, _ in rows],
     })  # fmt: skip
-    return table("what-turns", frame, formats={}, caption="What turns each conclusion.")
+    return table(
+        "what-turns", frame, formats={}, caption="What each conclusion rests on, and what turns it."
+    )
 
 
 def _turned(told: Conclusion) -> str:
     if told.holds:
         return "by none, nor by all together"
-    return "; ".join(given.words for given in told.turned_by) or "by none, only by several"
+    return " or ".join(f"“{given.words}”" for given in told.turned_by) or "by none, only by several"
 
 
 def turning_words(at: float | None, value: float, given: Input, leaf: Leaf) -> str:

@@ -53,7 +53,7 @@ def test_every_entry_lists_the_places_that_use_the_claim() -> None:
         rest = used[claim_id] - listed  # rows of the workings that are counted, not named
         assert all(place.startswith("w-") for _, place in rest), claim_id
         assert len(rest) == sum(map(int, re.findall(r"and (\d+) more", said.get_text()))), claim_id
-        assert (said.get_text() == "Only here.") == (not used[claim_id]), claim_id
+        assert (said.get_text() == "Not used in a chapter.") == (not used[claim_id]), claim_id
 
 
 def test_every_number_leads_to_its_row_and_the_row_to_its_claims() -> None:

@@ -14,7 +14,7 @@ from book1688.figure.svg import pixel_axes, text_width
 
 PANEL, HEAD, FOOT, LEFT, GAP = 150, 30, 26, 40, 26  # CSS pixels
 SIDES = {"above": "^", "below": "v"}
-KEY = (("● seen", "alibabacom"), ("▒ two in three", "muted"), ("▲▼ to pass", "1688"))
+KEY = (("● seen", "alibabacom"), ("▒ two walks in three", "muted"), ("▲▼ to be passed", "1688"))
 
 
 def fans(

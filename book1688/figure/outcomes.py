@@ -10,15 +10,15 @@ from book1688.figure.scale import percent
 from book1688.figure.style import PAGE, SMALL, TEXT, colour
 from book1688.figure.svg import text_width
 
-INKS = {"came true": "good", "half right": "neutral", "failed": "bad", "open": "muted"}
-KEY = (("▬ said", "alibabacom"), ("● happened", "bad"), ("┄ how far off", "muted"))
+INKS = {"came true": "good", "half right": "neutral", "failed": "bad", "not settled": "muted"}
+KEY = (("▬ said", "alibabacom"), ("● happened", "other"), ("┄ how far off", "muted"))
 
 
 def outcomes(slug: str, rows: pd.DataFrame, *, caption: str, axis: str, note: str = "") -> Exhibit:
     """Draw one case a row: its band, its outcome at the end where it came to lie, and the miss.
 
-    ``rows``: label, low, high (shares of one), outcome (0, 0.5, 1 or missing while open), words
-    (came true, half right, failed or open), and optionally source_id, evidence_class.
+    ``rows``: label, low, high (shares of one), outcome (0, 0.5, 1 or missing if not settled), words
+    (came true, half right, failed or not settled), and optionally source_id, evidence_class.
     """
     rows = rows.reset_index(drop=True)
     longest = int(max(text_width(words, TEXT) for words in rows["words"])) + 14

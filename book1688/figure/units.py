@@ -8,16 +8,18 @@ from book1688.figure.exhibit import Exhibit, exhibit
 from book1688.figure.style import TEXT, colour
 from book1688.figure.svg import pixel_axes, text_width
 
-GAP, ROW_GAP, LABEL = 2.5, 14, 20  # CSS pixels
+GAP, ROW_GAP, LABEL, PART = 2.5, 14, 20, 12  # CSS pixels
 
 
 def units(slug: str, rows: pd.DataFrame, *, caption: str, things: str, note: str = "") -> Exhibit:
     """Draw as many squares a row as the row counts.
 
-    ``rows``: label, count, colour (a colour name), and optionally source_id, evidence_class.
-    ``things`` names what one square is.
+    ``rows``: label, count, colour (a colour name), and optionally part (what belongs together: a
+    gap parts it from the next), source_id, evidence_class. ``things`` names what one square is.
     """
     rows = rows.reset_index(drop=True)
+    parts = rows.get("part", pd.Series("", rows.index))
+    gaps = list((parts != parts.shift(fill_value=parts[0])).cumsum() * PART)
     most = rows["count"].max()
 
     def side(narrow: bool) -> float:
@@ -33,7 +35,7 @@ def units(slug: str, rows: pd.DataFrame, *, caption: str, things: str, note: str
         ax.axis("off")
         left = 0 if narrow else max(text_width(label, TEXT) for label in rows["label"])
         for i, row in enumerate(rows.to_dict("records")):
-            ink, top = colour(row["colour"]), i * row_height(narrow) + LABEL * narrow
+            ink, top = colour(row["colour"]), i * row_height(narrow) + gaps[i] + LABEL * narrow
             middle = top + side(narrow) / 2
             if narrow:
                 ax.text(0, top - 6, f"{row['label']} {row['count']}", size=TEXT, weight="bold",
@@ -52,7 +54,9 @@ def units(slug: str, rows: pd.DataFrame, *, caption: str, things: str, note: str
                 )
 
     told = "; ".join(f"{label}: {count}" for label, count in rows[["label", "count"]].values)
-    height, narrow_height = (round(len(rows) * row_height(narrow)) for narrow in (False, True))
+    height, narrow_height = (
+        round(len(rows) * row_height(narrow) + gaps[-1]) for narrow in (False, True)
+    )
     return exhibit(
         slug, rows, draw, caption=caption, note=note, height=height, narrow_height=narrow_height,
         description=f"Unit chart, one square for each of {rows['count'].sum()} {things}. {told}.",

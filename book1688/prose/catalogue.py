@@ -1,8 +1,8 @@
 """Reference pages about the data: its files, its columns, the terms, and counts of verdicts."""
 
-import json
 import os
 from collections import Counter
+from datetime import date
 from html import escape
 from inspect import getdoc
 from pathlib import Path
@@ -11,8 +11,9 @@ import pandas as pd
 from IPython.display import Markdown
 
 from book1688 import verdict as rule
-from book1688.data import table
-from book1688.links import ROOT, class_chips, marked, page, publisher
+from book1688.data import record, table
+from book1688.edition import PACKAGE
+from book1688.links import KOREAN, ROOT, class_chips, marked, page, publisher
 from book1688.prose.claim_table import badge
 from book1688.prose.html import Html, exhibit_table, stacking_table
 from book1688.quantity.origin import CLASSES, evidence_class
@@ -23,9 +24,12 @@ RATED = ("sources", "observations", "evidence")
 GRADES = {
     "A": "primary publisher, company or filing",
     "B": "recognised media, broker or consultancy",
-    "C": "repost, aggregator, blog or machine summary",
+    "C": "reworded repost, aggregator, blog or machine summary",
     "D": "undated or unsourced",
 }
+
+
+OUTCOMES = frozenset(rule.RESOLUTIONS.values())
 
 
 def ledger_summary() -> Html:
@@ -37,14 +41,13 @@ def ledger_summary() -> Html:
 
 
 def verdict_doors() -> Html:
-    """Lead to the ledger, narrowed down to one verdict."""
-    items = "".join(
-        f'<li><a href="{page("reference/claims")}?verdict={kind}">{badge(Verdict(kind))}</a></li>'
+    """Lead to the ledger, narrowed down to one verdict, in a sentence."""
+    links = [
+        f'<a href="{page("reference/claims")}?verdict={kind}">{WORDS[kind]}</a>'
         for kind in _by_verdict()
-    )
-    return Html(
-        f'<ul class="verdict-counts" aria-label="Claims by verdict">{items}</ul>', "Verdicts"
-    )
+    ]
+    said = f"The ledger shows those of one verdict: {', '.join(links[:-1])} or {links[-1]}."
+    return Html(f'<p class="verdict-doors">{said}</p>', "Verdicts")
 
 
 def _by_verdict() -> dict[str, int]:
@@ -93,40 +96,97 @@ def verdict_rule() -> Markdown:
     return Markdown(f"{said}\n\n{getdoc(rule)}")
 
 
+CHECKS = {
+    "missing": "a line is missing",
+    "identity": "parts against total",
+    "shares": "shares against all",
+    "ratio": "share against counts",
+    "sum": "quarters against year",
+    "growth": "growth against levels",
+}
+
+
 def exceptions() -> Html:
     """List the published numbers that do not add up, with the reason."""
     rows = [
         (
             "",
             [
-                escape(row["series_id"] or row["identity_id"]),
-                f"{row['period_start']} to {row['period_end']}",
-                escape(row["check"]),
-                _amount(row["stated"], row["unit"]),
-                _amount(row["computed"], row["unit"]),
-                escape(row["reason"]),
+                marked(series_name(row["series_id"]) or _spoken(row["identity_id"])),
+                _period(row["period_start"], row["period_end"]),
+                CHECKS[row["check"]],
+                *_compared(row),
+                marked(row["reason"]),
             ],
         )
         for row in table("exceptions").to_dict("records")
     ]
     head = ["Series", "Period", "Check", "Stated", "Computed", "Reason"]
-    caption = f"{len(rows)} known gaps, beyond rounding or for want of a line."
+    caption = (
+        f"{len(rows)} known gaps, beyond the rounding of the printed digits or for want of a line."
+    )
     return Html(stacking_table("table-exceptions", "labelled", caption, head, rows), caption)
 
 
+def series_name(series_id: str) -> str:
+    """Name a series in words: whose it is, and what is counted."""
+    if not series_id:
+        return ""
+    series = record("series", series_id)
+    return ", ".join(series[key] for key in ("entity", "metric", "dimension") if series[key])
+
+
+def _spoken(identity_id: str) -> str:
+    said = identity_id.replace("-", " ").replace("gmv yinma", "GMV, by Yinma")
+    return said[:1].upper() + said[1:]
+
+
+def _compared(row: dict) -> list[str]:
+    """The two sides of a check; of a total that is not complete, its lines and those known."""
+    if row["unit"] == "lines":
+        return [f"{row['stated']:.0f} lines make the total", f"{row['computed']:.0f} are known"]
+    return [_amount(row[side], row["unit"]) for side in ("stated", "computed")]
+
+
 def _amount(value: float, unit: str) -> str:
+    """Write a value with the digits it has."""
     if unit == "percent":
-        return f"{value:.1f}%".replace("-", "−")
-    if unit == "lines":
-        return f"{value:.0f} lines"
-    return f"{unit} {value / 1e6:,.1f} million".replace("-", "−")
+        return f"{value:.10g}%".replace("-", "−")
+    sign, billions = "−" * (value < 0), f"{abs(value) / 1e9:,.7f}".rstrip("0").rstrip(".")
+    return f"{sign}{unit}\N{NO-BREAK SPACE}{billions} billion"
 
 
-def _figure(text: str) -> str:
-    try:
-        return f"{float(text):,.0f}".replace("-", "−")
-    except ValueError:
-        return escape(text)
+def _period(start: str, end: str) -> str:
+    """Write a period of whole months so that it stays on one line: "Apr–Jun 2022"."""
+    if not start:
+        return ""
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    if (first.month, last.month) == (1, 12) and first.year == last.year:
+        return str(last.year)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{last:%b}\N{NO-BREAK SPACE}{last.year}"
+    ended = f"{last:%b}\N{NO-BREAK SPACE}{last.year}"
+    if first.year == last.year:
+        return f"{first:%b}–\N{WORD JOINER}{ended}"
+    return f"{first:%b}\N{NO-BREAK SPACE}{first.year}–{ended}"
+
+
+def _corrected(row: dict) -> list[str]:
+    """What was printed and what is used instead: two amounts, or two units."""
+    if row["column"] == "unit":
+        return [escape(row["printed"]), escape(row["used"])]
+    of = record("series", row["series_id"]) if row["series_id"] else {}
+    unit = (of or record("evidence", row["evidence_id"]))["unit"]
+    return [_amount(float(row[side]), unit) for side in ("printed", "used")]
+
+
+def _about(row: dict) -> str:
+    """The series of a correction, or the claim whose evidence it concerns."""
+    if row["series_id"]:
+        return marked(series_name(row["series_id"]))
+    claim_id = record("evidence", row["evidence_id"])["claim_id"]
+    said = marked(record("claims", claim_id)["statement"])
+    return f'Evidence on: <a href="{page("reference/claims", claim_id)}">{said}</a>'
 
 
 def claims_with(*kinds: str, confidence: str = "") -> list[str]:
@@ -140,7 +200,7 @@ def claims_with(*kinds: str, confidence: str = "") -> list[str]:
 
 
 def verdict_counts() -> pd.DataFrame:
-    """Count the claims by verdict, as rows for a unit chart: label, count, colour."""
+    """Count the claims by verdict, as rows for a unit chart: label, count, colour, part."""
     counts = _by_verdict()
     same = {"came-true": "supported", "half-right": "qualified", "failed": "contradicted"}
     return pd.DataFrame(
@@ -148,6 +208,7 @@ def verdict_counts() -> pd.DataFrame:
             "label": [WORDS[kind] for kind in counts],
             "count": list(counts.values()),
             "colour": [f"verdict-{same.get(kind, kind)}" for kind in counts],
+            "part": ["forecasts" if kind in OUTCOMES else "statements" for kind in counts],
         }
     )
 
@@ -158,30 +219,28 @@ def corrections() -> Html:
         (
             "",
             [
-                escape(row["series_id"] or row["evidence_id"]),
-                f"{row['period_start']} to {row['period_end']}" if row["period_start"] else "",
-                _figure(row["printed"]),
-                _figure(row["used"]),
-                escape(row["reason"]),
-                escape(row["provider"]),
+                _about(row),
+                _period(row["period_start"], row["period_end"]),
+                *_corrected(row),
+                marked(f"{row['reason']} Printed by {row['provider']}."),
             ],
         )
         for row in table("corrections").to_dict("records")
     ]
-    head = ["Figure", "Period", "Printed", "Used", "Reason", "Printed by"]
+    head = ["Figure", "Period", "Printed", "Used", "Reason"]
     caption = f"{len(rows)} corrections."
     return Html(stacking_table("table-corrections", "labelled", caption, head, rows), caption)
 
 
 def glossary() -> Html:
-    """List every term with characters, pinyin, meaning and the article's rendering."""
+    """List every term with original and romanised form, meaning and the article's rendering."""
     rows = [
         (
             anchor(row["term"]),
             [
                 marked(row["term"]),
                 marked(row["chinese"]),
-                f'<span lang="zh-Latn-pinyin">{escape(row["pinyin"])}</span>',
+                _romanised(row),
                 marked(row["meaning"]),
                 marked(row["as_in_article"]),
                 row["confidence"],
@@ -189,17 +248,19 @@ def glossary() -> Html:
         )
         for row in sorted(table("glossary").to_dict("records"), key=_alphabet)
     ]
-    head = ["Term", "Chinese", "Pinyin", "Meaning", "In the translation", "Reading"]
-    caption = f"{len(rows)} terms. The last column says how sure the reading is."
+    head = ["Term", "Original", "Romanised", "Meaning", "In the translation", "Sure of the reading"]
+    caption = f"{len(rows)} terms, each with how sure we are of its reading."
     return Html(stacking_table("table-terms", "labelled", caption, head, rows), caption)
+
+
+def _romanised(row: dict) -> str:
+    """Write a term in Latin letters; nothing at all where there is nothing to write."""
+    lang = "ko-Latn" if KOREAN.search(row["chinese"]) else "zh-Latn-pinyin"
+    return f'<span lang="{lang}">{escape(row["pinyin"])}</span>' if row["pinyin"] else ""
 
 
 def _alphabet(row: dict) -> str:
     return row["term"].lstrip('"(').casefold()
-
-
-def _package() -> dict:
-    return json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
 
 
 def data_files() -> Html:
@@ -210,18 +271,19 @@ def data_files() -> Html:
             f'<a href="{folder}{resource["path"]}">{resource["path"]}</a>',
             f"#{len(table(resource['name'])):,}",
             f'#<a href="#columns-{resource["name"]}">{len(resource["schema"]["fields"])}</a>',
-            escape(resource["description"]),
+            marked(resource["description"]),
         ]
-        for resource in _package()["resources"]
+        for resource in PACKAGE["resources"]
     ]
-    caption = f"{len(rows)} files, described by datapackage.json; text and data under CC BY 4.0."
+    licence = PACKAGE["licenses"][0]["name"].replace("-", " ")
+    caption = f"{len(rows)} files, described by datapackage.json; text and data under {licence}."
     html = exhibit_table("table-files", caption, ["File", "Rows", "Columns", "A row is"], rows)
     return Html(f'{html}<p><a href="{folder}datapackage.json">datapackage.json</a></p>', caption)
 
 
 def data_columns() -> Html:
     """List the columns of every file, one table a file, with their types and meanings."""
-    files = _package()["resources"]
+    files = PACKAGE["resources"]
     html = "".join(_columns(file["name"], file["schema"]) for file in files)
     return Html(html, f"{sum(len(file['schema']['fields']) for file in files)} columns")
 
@@ -232,7 +294,7 @@ def _columns(name: str, schema: dict) -> str:
         [
             field["name"],
             f"{field['type']}, key" if field["name"] in key else field["type"],
-            escape(field.get("description", "")),
+            marked(field.get("description", "")),
         ]
         for field in schema["fields"]
     ]

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from functools import cache
 from html import escape
 from itertools import chain, groupby
+from urllib.parse import urlsplit
 
 import pandas as pd
 
 from book1688.data import record, table
-from book1688.links import marked, page, publisher
+from book1688.links import chapter_names, curled, marked, page, publisher
 from book1688.prose.claim_table import badge
 from book1688.prose.html import Html
 from book1688.prose.places import Place, places
@@ -25,12 +26,7 @@ RELATIONS = {
     "resolves": "later",
     "context": "context",
 }
-TOPICS = {
-    "xiaohongshu-traffic": "Traffic from Xiaohongshu",
-    "yanxuan-positioning": "Yanxuan's positioning",
-    "international-split": "The split with the international station",
-    "taotian-strategy": "Taotian's strategy",
-}
+FRONT = "Front page"
 WORKINGS_NAMED = 3  # rows of the workings of one page that an entry names; the rest it counts
 
 
@@ -42,10 +38,11 @@ def ledger_filter() -> Html:
     claims = table("claims")
     by_class = [evidence_classes(claim_id) for claim_id in claims["claim_id"]]
     verdicts = [verdict(claim_id).kind for claim_id in claims["claim_id"]]
+    chapters = {name.rpartition("/")[2]: said for name, said in chapter_names().items()}
     fields = "".join(
         _choice(name, label, words, Counter(found))
         for name, label, words, found in (
-            ("topic", "Chapter", TOPICS, claims["topic"]),
+            ("topic", "Chapter", chapters, claims["topic"]),
             ("verdict", "Verdict", WORDS, verdicts),
             ("evidence", "Evidence from", CLASSES, (c for found in by_class for c in found)),
             ("kind", "Kind", {kind: kind for kind in claims["kind"].unique()}, claims["kind"]),
@@ -63,7 +60,7 @@ def ledger_filter() -> Html:
 
 def _choice(name: str, label: str, words: dict[str, str], counts: Counter) -> str:
     options = "".join(
-        f'<option value="{key}">{said[0].upper() + said[1:]} ({counts[key]})</option>'
+        f'<option value="{key}">{curled(said[0].upper() + said[1:])} ({counts[key]})</option>'
         for key, said in words.items()
         if counts[key]
     )
@@ -79,7 +76,7 @@ def evidence_classes(claim_id: str) -> list[str]:
 
 
 def ledger(topic: str) -> Html:
-    """List every claim of one topic (a key of TOPICS), in the article's order, with evidence."""
+    """List every claim of one topic (a chapter's file name) with evidence, in order."""
     claims = table("claims")
     claims = claims[claims["topic"] == topic]
     entries = "".join(_entry(row) for row in claims.to_dict("records"))
@@ -141,16 +138,12 @@ def _whole(name: str) -> str:
 def _used(used: list[Place]) -> str:
     """Say where the book uses a claim, page by page."""
     if not used:
-        return '<p class="used">Only here.</p>'
+        return '<p class="used">Not used in a chapter.</p>'
     pages = "; ".join(
-        f"{_page_name(name)}: {_listed(list(found))}"
+        f"{curled(chapter_names().get(name, FRONT))}: {_listed(list(found))}"
         for name, found in groupby(used, key=lambda place: place.page)
     )
     return f'<p class="used">Used in {pages}.</p>'
-
-
-def _page_name(name: str) -> str:
-    return name.rpartition("/")[2].replace("-", " ").capitalize()
 
 
 def _listed(found: list[Place]) -> str:
@@ -211,11 +204,11 @@ def source_ledger(grade: str) -> Html:
             for name, counter in resting.items()
             if counter[row["source_id"]]
         )
-        copy = f", a copy on {row['publisher']}" if row["copy_of"] else ""
-        copy += f", read through {row['read_via']}" if row["read_via"] else ""
+        copy = f", a copy on {_host(row['publisher'])}" if row["copy_of"] else ""
+        day = row["published"] or "undated"
         items.append(
             f'<li id="source-{row["source_id"]}">{_title(row)}, {marked(publisher(row))}'
-            f"{marked(copy)}{', ' + row['published'] if row['published'] else ', undated'}. "
+            f"{marked(copy)}{_read_via(row['read_via'])}, {day}. "
             f'<span class="facts">{row["kind"].replace("_", " ").capitalize()}; {counts}'
             f"{_claims(evidence.get(row['source_id'], []))}.</span></li>"
         )
@@ -225,11 +218,26 @@ def source_ledger(grade: str) -> Html:
 
 
 def _claims(claim_ids: Sequence[str]) -> str:
-    links = ", ".join(
-        f'<a href="{page("reference/claims", claim_id)}">{claim_id.replace("-", " ")}</a>'
+    links = "; ".join(
+        f'<a href="{page("reference/claims", claim_id)}">'
+        f"{marked(record('claims', claim_id)['statement'].rstrip('.'))}</a>"
         for claim_id in claim_ids
     )
-    return f" on {links}" if links else ""
+    return f" on: {links}" if links else ""
+
+
+def _host(publisher: str) -> str:
+    """Shorten the publisher of a copy: a file in a repository to the repository."""
+    return publisher.partition(",")[0] if publisher.startswith("GitHub ") else publisher
+
+
+def _read_via(address: str) -> str:
+    """Say through which public copy a document was read."""
+    if not address:
+        return ""
+    host = urlsplit(address).netloc
+    where = "GitHub" if host == "github.com" else host
+    return f', read through <a href="{escape(address, quote=True)}">a copy on {escape(where)}</a>'
 
 
 def _shelf(row: dict) -> tuple[str, str, str]:

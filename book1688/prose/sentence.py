@@ -5,7 +5,7 @@ from textwrap import dedent
 
 from IPython.display import Markdown
 
-from book1688.links import claim_link
+from book1688.links import claim_link, curled
 
 CONFIDENCE = ("very low", "low", "medium", "high", "very high")  # the IPCC's five grades
 MADE = re.compile(r'<a class="(?:number|claim)".*?</a>|<time.*?</time>|<[^>]*>|\]\([^)]*\)', re.S)
@@ -35,7 +35,7 @@ def answer(text: str, *, confidence: str, because: str) -> Markdown:
     """Show a chapter's answer with its confidence (one of the IPCC's grades) and the grounds."""
     if confidence not in CONFIDENCE:
         raise ProseError(f"confidence is one of {', '.join(CONFIDENCE)}; got {confidence!r}")
-    reason = checked(because)
+    reason = curled(checked(because))  # in HTML, where the site curls nothing
     return Markdown(
         f'<div class="answer">\n\n{checked(text)}\n\n'
         f'<p class="confidence">{confidence.capitalize()} confidence: {reason}</p>\n</div>'

@@ -21,7 +21,6 @@ PRINTED_AT = {
     "within": 1.0,
     "range": 0.5,
     "roughly": 0.5,
-    "about": 0.5,
     "as high as": 0.5,
     "mostly": 0.5,
 }

@@ -142,7 +142,7 @@ def test_by_keyboard(site: str, open_page: Opened) -> None:
 
 def test_the_front_page_leads_to_each_verdict(site: str, open_page: Opened) -> None:
     page = open_page(f"{site}intro.html")
-    doors = page.locator(".verdict-counts a")
+    doors = page.locator(".verdict-doors a")
     kinds = Counter(verdict(claim_id).kind for claim_id in CLAIMS["claim_id"])
     addresses = doors.evaluate_all("(all) => all.map((one) => one.href)")
     assert len(addresses) == len(kinds)

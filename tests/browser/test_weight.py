@@ -14,9 +14,6 @@ from book1688.pdf import BOOK
 from book1688.prose.measured import measured
 from book1688.slim import pages_of
 
-# A quarter of new figures makes pages heavier by some per cent, and needs no new measurement.
-TOLERANCE = 0.15
-
 PLACE = re.compile(r'<(?:section|li|figure)\b[^>]* id="([^"]+)"')
 
 Told = Callable[[str, object], None]
@@ -76,7 +73,9 @@ def test_the_record_of_weights_is_fresh(path: str, http: str, visit: Visited) ->
 
 
 def near(now: int, then: int) -> None:
-    assert abs(now - then) <= TOLERANCE * now, f"{now} bytes, recorded {then}: run `make measure`"
+    assert abs(now - then) <= budgets.TOLERANCE * now, (
+        f"{now} bytes, recorded {then}: run `make measure`"
+    )
 
 
 def test_every_page_is_in_the_record() -> None:

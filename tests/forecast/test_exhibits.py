@@ -16,7 +16,7 @@ CASES = pd.DataFrame(
         "low": [0.99, 0.5, 0.33],
         "high": [1.0, 1.0, 0.66],
         "outcome": [0, 0.5, None],
-        "words": ["failed", "half right", "open"],
+        "words": ["failed", "half right", "not settled"],
     }
 )
 BOXES = pd.DataFrame(
