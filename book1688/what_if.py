@@ -43,8 +43,7 @@ def what_if(slug: str, link: str = "") -> Html:
     figure = tornado(
         f"{slug}-inputs", told.quantity, told.spec, threshold=line, caption=caption,
         labels={told.leaf(given).key: given.words for given in told.inputs},
-        note="One input moves at a time, the others as they stand in the book. Blue: at its low "
-        "bound. Orange: at its high bound.",
+        note="One input moves at a time, the others as they stand in the book.",
     )  # fmt: skip
     return Html(_panel(told, link) + figure.html, f"What if: {told.title}: {_answer(told)}")
 

@@ -35,7 +35,7 @@ def slope(
     def draw(figure: Figure, narrow: bool) -> None:
         left = 20 + max(text_width(t, TEXT) for t in firsts)
         right = 12 + max(text_width(t, TEXT) for t in seconds)
-        ax = pixel_axes(figure, left=left, right=right, top=34, bottom=14)
+        ax = pixel_axes(figure, left=left, right=right, top=56, bottom=14)
         ax.set(xlim=(0, 1), xticks=[], yticks=[])
         low = min(rows["first"].min(), rows["second"].min())
         high = max(rows["first"].max(), rows["second"].max())
@@ -49,9 +49,10 @@ def slope(
             ax.plot([0, 1], [first, second], color=ink, clip_on=False)
             ax.plot([0], [first], "o", color=ink, markerfacecolor=PAGE, clip_on=False)
             ax.plot([1], [second], "o", color=ink, clip_on=False)
-        unit = (high - low + 2 * pad) * GAP / (figure.get_size_inches()[1] * 96 - 48)
+        unit = (high - low + 2 * pad) * GAP / (figure.get_size_inches()[1] * 96 - 70)
         _labels(ax, 0, rows["first"], firsts, inks, unit, "right")
         _labels(ax, 1, rows["second"], seconds, inks, unit, "left")
+        figure.text(0, 1 - 14 / (figure.get_size_inches()[1] * 96), axis, size=SMALL)
         for x, name, side in ((0, names[0], "left"), (1, names[1], "right")):
             ax.annotate(name, (x, 1), (0, 14), xycoords="axes fraction", size=SMALL, ha=side,
                         textcoords="offset points", color=colour("neutral"))  # fmt: skip
