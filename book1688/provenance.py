@@ -10,7 +10,8 @@ from book1688.links import class_chips, source_links
 def provenance(slug: str, rows: pd.DataFrame) -> str:
     """Write what stands under an exhibit: evidence classes, sources, its rows, its own link."""
     ids = [i for cell in rows.get("source_id", []) for i in str(cell).split()]
-    chips = class_chips(list(rows.get("evidence_class", [])))
+    classes = [c for cell in rows.get("evidence_class", []) for c in str(cell).split()]
+    chips = class_chips(classes)
     sources = f"Sources: {source_links(ids)}." if ids else ""
     parts = [part for part in (chips, sources) if part]
     told = f'<p class="provenance">{" ".join(parts)}</p>' if parts else ""

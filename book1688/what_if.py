@@ -44,8 +44,7 @@ def what_if(slug: str, link: str = "") -> Html:
         f"{slug}-inputs", told.quantity, told.close_up or told.spec, threshold=line,
         caption=caption,
         labels={told.leaf(given).key: given.words for given in told.inputs},
-        note="One input moves at a time, the others as they stand in the book. Grey: at its low "
-        "bound. Full colour: at its high bound.",
+        note="One input moves at a time, the others as they stand in the book.",
     )  # fmt: skip
     return Html(_panel(told, link) + figure.html, f"What if: {told.title}: {_answer(told)}")
 
@@ -123,6 +122,7 @@ def _scale(told: Conclusion) -> str:
         _place(v, told.limits) for v in (*quantity.bounds, told.threshold, quantity.value)
     )
     ends = [_written(end, quantity, told.spec) + _unit(quantity) for end in (first, last)]
+    said = end_words(ends, quantity.value, told.limits)
     allowed = quantity.range(told.spec) + _unit(quantity)
     side = ' text-anchor="end" dx="-6"' if line > 50 else ' dx="6"'
     label = (
@@ -141,11 +141,21 @@ def _scale(told: Conclusion) -> str:
         f'<circle class="book" cx="{now}%" cy="30" r="10" fill="none" stroke="currentColor" '
         'stroke-width="1.5"/>'
         f'<circle class="now" cx="{now}%" cy="30" r="7" fill="var(--c-1688,#cb5107)"/>'
-        f'<text x="0" y="58" fill="currentColor">{ends[0]}</text>'
-        f'<text x="100%" y="58" text-anchor="end" fill="currentColor">{ends[1]}</text></svg>'
+        f'<text class="least" x="0" y="58" fill="currentColor">{said[0]}</text>'
+        f'<text class="most" x="100%" y="58" text-anchor="end" fill="currentColor">{said[1]}</text>'
+        "</svg>"
         f'<p class="note">The wide bar is what our bounds allow: {allowed}. Ring: the book’s '
         "answer.</p>"
     )
+
+
+def end_words(ends: list[str], value: float, limits: tuple[float, float]) -> list[str]:
+    """Return the words at the ends of a scale; an answer beyond one is said there."""
+    first, last = ends
+    return [
+        f"← off the scale, under {first}" if settled(value) < limits[0] else first,
+        f"off the scale, over {last} →" if settled(value) > limits[1] else last,
+    ]
 
 
 def _input(told: Conclusion, given: Input) -> str:

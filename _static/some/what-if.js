@@ -67,6 +67,8 @@
       return { ...input, row, slider: row.querySelector("input"), line: row.querySelector("line") };
     });
     const [reset, share, status] = [".reset", ".share", "[role=status]"].map(find);
+    const [least, most] = [".least", ".most"].map(find);
+    const ends = [least, most].map((end) => end.textContent.replace(/^.*(?:under|over) | →$/g, ""));
     let state = {};
 
     const changed = () => rows.filter(({ name, value }) => settled(state[name]) !== settled(value))
@@ -80,6 +82,8 @@
       const side = answer >= told.threshold ? told.above : told.below;
       find(".turns b").textContent = close ? told.close : side;
       find(".now").setAttribute("cx", place(answer, told.limits));
+      least.textContent = (answer < told.limits[0] ? "← off the scale, under " : "") + ends[0];
+      most.textContent = answer > told.limits[1] ? `off the scale, over ${ends[1]} →` : ends[1];
       let beyond = false;
       for (const { name, bounds, limits, turning, row, slider, line, ...input } of rows) {
         const value = state[name];

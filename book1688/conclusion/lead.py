@@ -54,13 +54,15 @@ def conclusion() -> Conclusion:
         quantity=year.named("lead of 1688, year to March 2026"),
         spec=".2s",
         limits=(-2e9, 2e9),
-        sentence="{} would be 1688's lead over Alibaba.com in the year to March 2026.",
+        sentence="{} would be what 1688 earned less what Alibaba.com did in the year to March "
+        "2026; below zero, Alibaba.com is ahead.",
         threshold=0,
         mark="level",
         below="Alibaba.com would have led.",
         above="1688 would have led.",
         margin=a_point.value,
-        close="Too close to call: a point of growth on each side decides.",
+        close="Too close to call: a point of growth more on one side and less on the other "
+        "turns it.",
         inputs=(
             Input("home", "growth-of-1688-in-the-missing-quarter",
                   "Growth of 1688's line, quarter to March 2026", ".1%", (-0.3, 0.6)),

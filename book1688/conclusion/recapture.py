@@ -65,8 +65,8 @@ def conclusion() -> Conclusion:
         quantity=recapture_gain(),
         spec=".1%",
         limits=(0, 0.3),
-        sentence="{} more revenue for Taotian in 2023, had 1688 won back the trade that passes it "
-        "by.",
+        sentence="{} more revenue for Taotian in 2023, had 1688 won back, of the trade that passes "
+        "it by, the share set below.",
         threshold=0.1,
         mark="a tenth",
         below="Under a tenth, our line for a weapon of size.",

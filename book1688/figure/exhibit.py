@@ -34,8 +34,8 @@ def exhibit(
 ) -> Exhibit:
     """Draw one exhibit.
 
-    ``rows`` are exactly the plotted rows, tidy; where they have the columns ``source_id`` (ids,
-    several separated by a space) and ``evidence_class`` the provenance is written from them.
+    ``rows`` are exactly the plotted rows, tidy; where they have the columns ``source_id`` (ids) and
+    ``evidence_class``, several separated by a space, the provenance is written from them.
     ``description`` is for those who cannot see the drawing: chart type, axes and finding.
     Heights are in CSS pixels.
     """

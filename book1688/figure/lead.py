@@ -46,9 +46,12 @@ def lead(
             figure.text(0, 1 - (top + 24) / tall, panel, size=TEXT, weight="bold")
         step = 2 if narrow else 1
         for date in dates[::-step]:
-            is_last = date == dates[-1]  # ends where the columns end, so that nothing is cut off
-            ax.text(at[date] + 0.5 * is_last, -reach * 1.06, _label(date, narrow), size=SMALL,
-                    ha="right" if is_last else "center", va="top")  # fmt: skip
+            # The outermost end where the columns end, so that nothing is cut off.
+            side, shift = {dates[0]: ("left", -0.5), dates[-1]: ("right", 0.5)}.get(
+                date, ("center", 0)
+            )
+            ax.text(at[date] + shift, -reach * 1.06, _label(date, narrow), size=SMALL, ha=side,
+                    va="top")  # fmt: skip
 
     height = len(panels) * (PANEL + HEAD) + FOOT
     told = " ".join(_told(rows[rows["panel"] == p], p, names, write) for p in panels)

@@ -12,6 +12,10 @@ from book1688.figure.svg import pixel_axes, say, text_width
 from book1688.figure.timeline import date_words
 
 RESTATED = ("restated", "comparative")
+BOTTOM, PAD = (
+    34,
+    6,
+)  # below the axes, and from them to the years (points), clear of the lowest value
 MARK = 14  # CSS pixels that the words of marks take above the axes
 
 
@@ -47,7 +51,7 @@ def lines(
         ends = {n: f"{n} {write(rows[rows['label'] == n]['value'].iloc[-1])}" for n in labels}
         right = 14 if narrow else 14 + max(text_width(t, TEXT) for t in ends.values())
         top = 26 + rise + 18 * len(labels) * narrow
-        ax = pixel_axes(figure, left=44, right=right, top=top, bottom=28)
+        ax = pixel_axes(figure, left=44, right=right, top=top, bottom=BOTTOM)
         for name in labels:
             part = rows[rows["label"] == name]
             _line(ax, part, colour(colours[name]), write, place)
@@ -73,14 +77,15 @@ def lines(
         for x, words in marks.items():
             ax.axvline(x, color=colour("muted"), linewidth=1, linestyle=(0, (2, 2)))
             ax.text(x, 1, words, transform=ax.get_xaxis_transform(), size=SMALL,
-                    ha="center", va="bottom", color=colour("neutral"))  # fmt: skip
+                    ha=_side(figure, ax, x, words, right), va="bottom",
+                    color=colour("neutral"))  # fmt: skip
 
     description = f"Line chart of {axis} by date. " + " ".join(
         _summary(rows[rows["label"] == name], name, write, 4 if yearly else 7) for name in labels
     )
     return exhibit(
         slug, rows, draw, caption=caption, description=description, height=height,
-        narrow_height=height - 20 + 18 * len(labels), note=note,
+        narrow_height=height - 14 + 18 * len(labels), note=note,
     )  # fmt: skip
 
 
@@ -114,8 +119,16 @@ def _dates(ax, places: list[float], narrow: bool) -> None:
     step = -(-(last - first + 1) // (5 if narrow else 10))
     years = range(first, last + 1, step)
     ax.set_xticks([float(y) for y in years], [str(y) for y in years])
+    ax.tick_params(axis="x", pad=PAD)
     pad = (high - low) * 0.02
     ax.set_xlim(low - pad, high + pad)
+
+
+def _side(figure: Figure, ax, x: float, words: str, right: float) -> str:
+    """Return how words stand at a mark: in the middle, unless the edge would cut them."""
+    low, high = ax.get_xlim()
+    room = (high - x) / (high - low) * _width(figure, ax) + right
+    return "right" if room < text_width(words, SMALL) / 2 else "center"
 
 
 def _width(figure: Figure, ax) -> float:

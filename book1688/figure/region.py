@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from book1688.figure.exhibit import Exhibit, exhibit
 from book1688.figure.style import SMALL, TEXT, colour
-from book1688.figure.svg import pixel_axes
+from book1688.figure.svg import pixel_axes, text_width
 
 
 def region(
@@ -32,7 +32,8 @@ def region(
     (x0, x1), (y0, y1) = allowed
 
     def draw(figure: Figure, narrow: bool) -> None:
-        ax = pixel_axes(figure, left=48, right=14, top=60 if narrow else 46, bottom=48)
+        right = max(14, text_width(write[0](rows["x"].max()), SMALL) / 2 + 6)
+        ax = pixel_axes(figure, left=48, right=right, top=60 if narrow else 46, bottom=48)
         ax.fill_between(rows["x"], rows["low"], rows["high"], color=colour("1688"), alpha=0.22,
                         linewidth=0)  # fmt: skip
         for side in ("low", "high"):

@@ -40,7 +40,7 @@ def row_axes(
     most = int(LABEL_SHARE * width / text_width("x", TEXT))
     wrapped = [wrap(label, most) for label in labels]
     longest = max(text_width(part, TEXT) for lines in wrapped for part in lines)
-    left = 8 if narrow else longest + 12
+    left = MARGIN if narrow else longest + 12
     ax = pixel_axes(figure, left=left, right=right, top=TOP + extra, bottom=BOTTOM)
     ax.set_ylim(len(labels) - 0.5, -0.5)
     ax.set_yticks([])

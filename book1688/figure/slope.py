@@ -1,6 +1,7 @@
 """Slopes: two moments, one line a thing, for who rose and who fell."""
 
 from collections.abc import Callable
+from textwrap import wrap
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -9,6 +10,7 @@ from book1688.figure.exhibit import Exhibit, exhibit
 from book1688.figure.style import PAGE, SMALL, TEXT, colour
 from book1688.figure.svg import pixel_axes, text_width
 
+LINE, MOST = 16, 48  # CSS pixels a line of the axis's name, and its letters at most on a phone
 GAP = 17  # CSS pixels between labels at the same end
 
 
@@ -35,7 +37,9 @@ def slope(
     def draw(figure: Figure, narrow: bool) -> None:
         left = 20 + max(text_width(t, TEXT) for t in firsts)
         right = 12 + max(text_width(t, TEXT) for t in seconds)
-        ax = pixel_axes(figure, left=left, right=right, top=34, bottom=14)
+        named = wrap(axis, MOST) if narrow else [axis]
+        top = 38 + LINE * len(named)
+        ax = pixel_axes(figure, left=left, right=right, top=top, bottom=14)
         ax.set(xlim=(0, 1), xticks=[], yticks=[])
         low = min(rows["first"].min(), rows["second"].min())
         high = max(rows["first"].max(), rows["second"].max())
@@ -49,9 +53,13 @@ def slope(
             ax.plot([0, 1], [first, second], color=ink, clip_on=False)
             ax.plot([0], [first], "o", color=ink, markerfacecolor=PAGE, clip_on=False)
             ax.plot([1], [second], "o", color=ink, clip_on=False)
-        unit = (high - low + 2 * pad) * GAP / (figure.get_size_inches()[1] * 96 - 48)
+        unit = (high - low + 2 * pad) * GAP / (figure.get_size_inches()[1] * 96 - top - 14)
         _labels(ax, 0, rows["first"], firsts, inks, unit, "right")
         _labels(ax, 1, rows["second"], seconds, inks, unit, "left")
+        for i, part in enumerate(named):
+            figure.text(
+                0, 1 - (14 + LINE * i) / (figure.get_size_inches()[1] * 96), part, size=SMALL
+            )
         for x, name, side in ((0, names[0], "left"), (1, names[1], "right")):
             ax.annotate(name, (x, 1), (0, 14), xycoords="axes fraction", size=SMALL, ha=side,
                         textcoords="offset points", color=colour("neutral"))  # fmt: skip

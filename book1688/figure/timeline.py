@@ -11,6 +11,7 @@ from book1688.figure.svg import pixel_axes, text_width
 
 LINE = 16  # CSS pixels a line of text
 GAP = 12
+MARKS = {"day": "a dot is a day", "month": "a short bar a month", "year": "a long bar a year"}
 
 
 def timeline(slug: str, rows: pd.DataFrame, *, caption: str, note: str = "") -> Exhibit:
@@ -22,6 +23,8 @@ def timeline(slug: str, rows: pd.DataFrame, *, caption: str, note: str = "") -> 
     """
     rows = rows.sort_values("date", kind="stable").reset_index(drop=True)
     dates = [date_words(d) for d in rows["date"]]
+    known = [mark for precision, mark in MARKS.items() if precision in set(rows["precision"])]
+    key = f"{', '.join(known).capitalize()}."
 
     def wrapped(narrow: bool) -> list[list[str]]:
         most = 38 if narrow else 66
@@ -60,7 +63,8 @@ def timeline(slug: str, rows: pd.DataFrame, *, caption: str, note: str = "") -> 
     described = " ".join(f"{d}: {w}" for d, w in zip(dates, rows["words"], strict=True))
     return exhibit(
         slug, rows, draw, caption=caption, height=height(False), narrow_height=height(True),
-        note=note, description=f"Timeline of {len(rows)} events in order of date. {described}",
+        note=f"{note} {key}".strip(),
+        description=f"Timeline of {len(rows)} events in order of date. {described}",
     )  # fmt: skip
 
 

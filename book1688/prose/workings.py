@@ -2,12 +2,17 @@
 
 from book1688 import usage
 from book1688.data import record
+from book1688.data import table as data_table
 from book1688.links import class_chips, marked, page, publisher
 from book1688.prose.html import Html, stacking_table
 from book1688.quantity import Quantity
 from book1688.quantity import unit as units
 from book1688.quantity.quantity import Leaf
 from book1688.quantity.text import point
+
+ID = {"claims": "claim_id", "evidence": "evidence_id", "series": "series_id"}
+MONEY_OR_NUMBER = (units.RMB, units.USD, units.EUR, units.KRW, units.PERSON, units.COUNT)
+TIMES = (units.YEAR, units.MONTH, units.DAY, units.HOUR, units.MINUTE)
 
 
 def workings() -> Html:
@@ -28,7 +33,8 @@ def workings() -> Html:
 
 def _cells(quantity: Quantity, spec: str) -> list[str]:
     formula = "as stated" if quantity.is_leaf else marked(quantity.formula)
-    inputs = "".join(f"<li>{_input(leaf)}</li>" for leaf in quantity.leaves.values())
+    plain = spec.endswith("f")
+    inputs = "".join(f"<li>{_input(leaf, plain)}</li>" for leaf in quantity.leaves.values())
     return [
         f'<span class="value">{quantity.text(spec)}</span> '
         f'<span class="bounds">{_bounds(quantity, spec)}</span>',
@@ -46,7 +52,8 @@ def _bounds(quantity: Quantity, spec: str) -> str:
     return f"as its inputs stand {point(quantity.value, quantity.unit, spec)}"
 
 
-def _input(leaf: Leaf) -> str:
+def _input(leaf: Leaf, plain: bool) -> str:
+    """Say where an input comes from and what it is; ``plain``, our shares as shares of one."""
     targets = ", ".join(
         f'<a href="{page("reference/sources", "source-" + source_id)}">'
         f"{marked(publisher(record('sources', source_id)))}</a>"
@@ -63,22 +70,49 @@ def _input(leaf: Leaf) -> str:
         origin = f"{marked(leaf.label)} ({targets}, grade {leaf.reliability}{via}{note})"
     ours = f"; bounds ours: {marked(leaf.widened)}" if leaf.widened else ""
     by = f" ({targets})" if leaf.widened and leaf.kind == "claim" and targets else ""
-    return f"{origin}: {_amount(leaf)} {class_chips([leaf.evidence_class])}{ours}{by}"
+    return f"{origin}: {_amount(leaf, plain)} {class_chips([leaf.evidence_class])}{ours}{by}"
 
 
-def _amount(leaf: Leaf) -> str:
-    """Write an input as it enters the formula, ``0.5 (0 to 1)``: a share of one stays one."""
-    value = _plain(leaf.value, leaf)
+def _amount(leaf: Leaf, plain: bool) -> str:
+    """Write an input in its own unit, ``50% (0% to 100%)``."""
+    share = _is_stated_in_percent(leaf) or (_is_share_of_ours(leaf) and not plain)
+    value, low, high = (_written(x, leaf, share) for x in (leaf.value, leaf.low, leaf.high))
     if leaf.low == leaf.high:
         return value
-    bounds = f"{_plain(leaf.low, leaf)} to {_plain(leaf.high, leaf)}"
-    return bounds if leaf.spread else f"{value} ({bounds})"
+    return f"{low} to {high}" if leaf.spread else f"{value} ({low} to {high})"
 
 
-def _plain(value: float, leaf: Leaf) -> str:
-    if leaf.unit in (units.RMB, units.USD, units.EUR, units.KRW, units.PERSON, units.COUNT):
+def _written(value: float, leaf: Leaf, share: bool) -> str:
+    if leaf.unit in MONEY_OR_NUMBER:
         return point(value, leaf.unit, ".6s")
-    return f"{value:.6g}".replace("-", "−")
+    if share:
+        return f"{_digits(100 * value, 4)}%"
+    if leaf.unit in TIMES:
+        name = units.name(leaf.unit)
+        return f"{_digits(value, 3)} {name}{'' if value == 1 else 's'}"
+    return _digits(value, 6)
+
+
+def _digits(value: float, digits: int) -> str:
+    return f"{float(f'{value:.{digits}g}'):,.12g}".replace("-", "−")
+
+
+def _is_stated_in_percent(leaf: Leaf) -> bool:
+    """Whether the data give an input in per cent; growth that a source states always is."""
+    name = leaf.key.split("@")[0]
+    row = {"claim": "claims", "evidence": "evidence", "series": "series"}.get(leaf.kind)
+    if leaf.unit != units.PURE or row is None:
+        return False
+    if leaf.key.endswith("@growth"):
+        return True
+    known = data_table(row).set_index(ID[row])["unit"]
+    return str(known.get(name, "")).startswith("percent")
+
+
+def _is_share_of_ours(leaf: Leaf) -> bool:
+    """Whether an assumption is a share or a growth rate: it moves within minus one and one."""
+    ours = leaf.kind == "assumption" and leaf.unit == units.PURE
+    return ours and -1 <= leaf.low < leaf.high <= 1
 
 
 def sources() -> Html:

@@ -42,6 +42,8 @@ OWN_WORD = re.compile(
     r"(?:company(?:-supplied|;|$| results| website| claim| reply)|CMO|self-reported)"
 )
 
+NO_ORIGIN = "Origin of the figure not stated"  # how the note of an evidence row begins
+
 
 def evidence_class(source: dict, basis: str = "", entity: str = "", note: str = "") -> str:
     """Return the evidence class of a number from this source (a row of sources.csv).
@@ -74,9 +76,12 @@ def evidence_class(source: dict, basis: str = "", entity: str = "", note: str = 
 def class_of_evidence(row: dict, source: dict) -> str:
     """Return the evidence class of a row of evidence.csv and its source (a row of sources.csv).
 
-    What the press prints of an interested party is that company's statement.
+    What the press prints of an interested party is that company's statement, unless the row's note
+    says that nobody knows where the press has it from.
     """
     found = evidence_class(source)
+    if row["note"].startswith(NO_ORIGIN):
+        return found
     return "company" if found == "press" and row["independent"] == "no" else found
 
 

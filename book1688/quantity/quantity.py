@@ -7,7 +7,6 @@ From the one expression come the value, the bounds, the formula and the sensitiv
 
 import itertools
 import math
-import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -215,12 +214,7 @@ class Quantity:
     @property
     def formula(self) -> str:
         """The formula in words and signs: ``bypassed ÷ (bypassed + on platform)``."""
-        whole = re.sub(r"\b(\d+)\.0\b", r"\1", str(self.shown))  # 1.0 is 1
-        signs = whole.replace("**", "^").replace("log(", "ln(")
-        signs = signs.replace("*", " × ").replace("/", " ÷ ")
-        signs = re.sub(r"(?<![^ (])-", "−", signs)  # a minus; within a word it is a hyphen
-        less_one = signs.removeprefix("−1 + ")  # sympy puts constants first
-        return signs if less_one == signs else f"{less_one} − 1"
+        return text.formula(self.shown)
 
     @property
     def anchor(self) -> str:

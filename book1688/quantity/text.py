@@ -5,11 +5,14 @@ The format spec is Python's for ``%`` and ``f`` and adds ``s``, the short scale 
 
 Numbers are rounded as at school, halves up, in decimals and from twelve digits: the last bits of
 arithmetic, which another program may compute differently, decide no digit.
+
+Formulas are written here too: fractions as fractions, and no digit of a number that says nothing.
 """
 
 import math
 import re
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
 
 import sympy
 
@@ -18,6 +21,7 @@ from book1688.quantity import unit as units
 WIDE = 0.10  # bounds further apart than this share of the value are shown as a range
 SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"), (1e3, " thousand"), (1, ""))
 CURRENCY = {units.RMB: "RMB ", units.USD: "US$", units.EUR: "€", units.KRW: "KRW "}
+LARGEST_PART = 12  # of a fraction that is written as one: a month of a year, a twelfth
 SPEC = re.compile(r"(?P<sign>\+?)(?P<comma>,?)\.(?P<digits>\d)(?P<kind>[%fs])")
 
 
@@ -107,3 +111,88 @@ def write(value: float, low: float, high: float, unit: sympy.Expr, spec: str) ->
     if is_wide(value, low, high):
         return span(low, high, unit, spec)
     return point(value, unit, spec)
+
+
+def formula(expr: sympy.Expr) -> str:
+    """Write an expression in words and signs: ``bypassed ÷ (bypassed + on platform)``."""
+    if isinstance(expr, sympy.Add):
+        return _sum(expr)
+    if isinstance(expr, sympy.Mul):
+        return _product(expr)
+    if isinstance(expr, sympy.Pow):
+        return _power(*expr.args)
+    if isinstance(expr, sympy.log):
+        return f"ln({formula(expr.args[0])})"
+    return _number(float(expr)) if expr.is_Number else str(expr)
+
+
+def _sum(expr: sympy.Add) -> str:
+    """Write what is added before what is taken off, and a factor that all terms share once."""
+    split = [term.as_coeff_Mul() for term in expr.as_ordered_terms()]
+    shared = {number for number, _ in split}
+    if len(shared) == 1 and shared.isdisjoint({1, -1}):
+        rest = sympy.Add(*[part for _, part in split])
+        return f"{_number(float(shared.pop()))} × ({_sum(rest)})"
+    added = [formula(number * part) for number, part in split if number > 0]
+    taken = [_bracketed(-number * part, sympy.Add) for number, part in split if number < 0]
+    if not added:
+        added, taken = [f"−{taken[0]}"], taken[1:]
+    return " − ".join([" + ".join(added), *taken])
+
+
+def _product(expr: sympy.Mul) -> str:
+    number, rest = expr.as_coeff_Mul()
+    if number < 0:
+        return f"−{_bracketed(-expr, sympy.Add)}"
+    above, below = [], []
+    if number.is_Rational and number.p == 1 and number.q > 1:
+        below.append(_number(float(number.q)))
+    elif number != 1:
+        above.append(_number(float(number)))
+    for factor in rest.as_ordered_factors():
+        base, power = factor.as_base_exp()
+        if power.is_Number and power < 0:
+            below.append(_bracketed(base**-power, sympy.Add, sympy.Mul))
+        else:
+            above.append(_bracketed(factor, sympy.Add))
+    top = " × ".join(above) or "1"
+    bottom = f"({' × '.join(below)})" if len(below) > 1 else "".join(below)
+    return f"{top} ÷ {bottom}" if bottom else top
+
+
+def _power(base: sympy.Expr, power: sympy.Expr) -> str:
+    if power.is_Number and power < 0:
+        return f"1 ÷ {_bracketed(base**-power, sympy.Add, sympy.Mul)}"
+    simple = base.is_Symbol and " " not in str(base)
+    low = formula(base) if simple else f"({formula(base)})"
+    if not power.is_Number:
+        return f"{low}^{formula(power) if power.is_Symbol else f'({formula(power)})'}"
+    return f"{low}^{_exponent(float(power))}"
+
+
+def _exponent(value: float) -> str:
+    """Write a root as one: 1/8, 2/3, and where no fraction will do, 1 ÷ 2.58."""
+    fraction = _fraction(value)
+    if fraction.denominator == 1:
+        return f"{value:.0f}"
+    if math.isclose(value, fraction, rel_tol=1e-9):
+        return f"({fraction})"
+    return f"(1 ÷ {1 / value:.3g})" if value < 1 else f"{value:.3g}"
+
+
+def _number(value: float) -> str:
+    """Write a number of a formula: whole, short, or as the fraction that it is."""
+    if value == int(value):
+        return f"{value:,.0f}".replace("-", "−")
+    fraction = _fraction(value)
+    if float(f"{value:.6g}") != settled(value) and math.isclose(value, fraction, rel_tol=1e-9):
+        return str(fraction).replace("-", "−")
+    return f"{value:.6g}".replace("-", "−")
+
+
+def _fraction(value: float) -> Fraction:
+    return Fraction(value).limit_denominator(LARGEST_PART)
+
+
+def _bracketed(expr: sympy.Expr, *kinds: type) -> str:
+    return f"({formula(expr)})" if isinstance(expr, kinds) else formula(expr)

@@ -18,8 +18,9 @@ from test_reading import AXE, COLOUR_RULES, LOOKS, violations
 from book1688.conclusion import CONCLUSIONS, Conclusion, Input
 from book1688.links import curled
 from book1688.quantity.text import point, settled
+from book1688.quantity.unit import YEAR
 from book1688.slim import pages_of
-from book1688.what_if import last_digit, turning_words
+from book1688.what_if import end_words, last_digit, turning_words
 
 PANEL = re.compile(r'<section class="what-if" id="what-if-([a-z-]+)"')
 PANELS = [
@@ -35,6 +36,7 @@ READ = """(panel) => ({
     verdict: panel.querySelector(".turns b").textContent,
     beyond: panel.querySelector(".turns span").textContent,
     now: panel.querySelector(".now").getAttribute("cx"),
+    ends: [".least", ".most"].map((end) => panel.querySelector(end).textContent),
     inputs: [...panel.querySelectorAll("[data-name]")].map((row) => ({
         output: row.querySelector("output").textContent,
         spoken: row.querySelector("input").getAttribute("aria-valuetext"),
@@ -70,12 +72,15 @@ class Expected:
         changes = {told.leaf(x).symbol: self.state[x.name] for x in told.inputs}
         value = settled(quantity.at(changes))
         first, last = told.limits
+        years = " years" if quantity.unit == YEAR else ""
+        ends = [point(end, quantity.unit, told.spec) + years for end in told.limits]
         beyond = any(self.is_beyond(x) for x in told.inputs)
         return {
             "says": curled(told.sentence.format(point(value, quantity.unit, told.spec))),
             "verdict": told.verdict(value),
             "beyond": "Beyond the stated bounds." if beyond else "",
             "now": 100 * min(max((value - first) / (last - first), 0), 1),
+            "ends": end_words(ends, value, told.limits),
             "inputs": [self.row(x, changes) for x in told.inputs],
         }
 
@@ -198,6 +203,7 @@ def test_python_and_the_page_agree_to_the_last_digit(
     verdicts = {told.below, told.above, told.close} - {""}
     assert {one["verdict"] for one in expected} == verdicts
     assert len({one["beyond"] for one in expected}) == 2
+    assert len({tuple(one["ends"]) for one in expected}) > 1, "no answer off the scale"
     wrong = [(s, e) for s, e in zip(shown, expected, strict=True) if not same(s, e)]
     assert not wrong, wrong[:3]
 
