@@ -35,6 +35,15 @@ def test_what_the_page_needs_is_there() -> None:
     assert {"reading", "times"} <= {path.stem for path in RECORDS}
 
 
+@pytest.mark.parametrize("page", shown.measured("reading")["pages"])
+def test_what_was_recorded_keeps_the_limits(page: str) -> None:
+    """Times depend on the machine; those of a quiet one were recorded, and are held to."""
+    found = shown.measured("reading")["pages"][page]
+    assert found["paint"] <= budgets.paint(page)
+    assert found["blocked"] <= budgets.BLOCKED
+    assert found["faults"] <= budgets.FAULTS
+
+
 PHONE = "on a cheap phone and a slow line"
 
 
