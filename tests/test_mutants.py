@@ -1,6 +1,7 @@
 """A few damages of `make mutants`, each noticed by whom it should be; and its tools, tested."""
 
 import pytest
+from mutants.__main__ import fallen
 from mutants.damage import FOLDER, Mutant, mutants, read, schemas
 from mutants.judge import ACCOUNTING, Reading, concerned, difference, in_fork, judge, readings
 from mutants.pages import WAYS, fits
@@ -98,3 +99,12 @@ def test_a_fork_tells_what_it_found() -> None:
     assert in_fork(lambda: ["a", 1]) == ["a", 1]
     assert in_fork(lambda: 1 / 0).startswith("ended with status")
     assert in_fork(lambda: difference(ROOT / "reference" / "glossary.ipynb")) == ""
+
+
+def test_a_rate_that_falls_is_told() -> None:
+    best = {"noticed_share": 0.9, "chapter_share": 0.5}
+    assert not fallen({"noticed_share": 0.89, "chapter_share": 0.6}, best)
+    assert fallen({"noticed_share": 0.87, "chapter_share": 0.6}, best) == [
+        "noticed_share fell: 90.0% → 87.0%"
+    ]
+    assert not fallen({"noticed_share": 0.1, "chapter_share": 0.1}, {})

@@ -2,7 +2,7 @@
 
 `ALL=1` takes every row of the data. What was judged is kept under `.cache/mutants` until the book
 changes, so a run that was stopped goes on where it was. Ends with 1 if the damage of a
-notebook goes unnoticed, or if less of the data is guarded than at the last recorded run; otherwise
+notebook goes unnoticed, or if less of the data is guarded than at the best recorded run; otherwise
 records the rates in `measured/mutants.json`.
 """
 
@@ -30,6 +30,7 @@ from .pages import judge_page, page_mutants
 RECORD = ROOT / "measured" / "mutants.json"
 SECONDS_BETWEEN_REPORTS = 15
 BY = ("rule", "accounting", "chapter", "listing", "nobody")
+RATES = ("noticed_share", "chapter_share")
 SLACK = 0.02  # the sample moves a little with the data
 AUDITED = 40  # one in so many also asks those who never looked at the row
 
@@ -137,6 +138,15 @@ def summary(chosen: list[Mutant], results: dict[str, dict], pages: list[dict]) -
     }  # fmt: skip
 
 
+def fallen(found: dict[str, float], best: dict[str, float]) -> list[str]:
+    """Which rates lie below the best ever recorded, by more than the sample moves."""
+    return [
+        f"{rate} fell: {best[rate]:.1%} → {found[rate]:.1%}"
+        for rate in RATES
+        if found[rate] < best.get(rate, 0) - SLACK
+    ]
+
+
 def table(found: dict) -> Iterator[str]:
     """The rates as text, by file and column."""
     yield f"{'file':24}{'column':24}{'tried':>7}" + "".join(f"{who:>12}" for who in BY)
@@ -162,13 +172,12 @@ def main() -> int:
         where = "in a row that a page reads" if results[mutant.id]["looked_at"] else "on no page"
         print(f"Not noticed, {where}: {mutant.id}: {mutant.old!r} → {mutant.new!r}")
     faults = [f"Not noticed: {page['id']}" for page in pages if not page["by"]]
-    last = json.loads(RECORD.read_text(encoding="utf-8")) if RECORD.exists() else found
-    for rate in ("noticed_share", "chapter_share"):
-        if found["data"][rate] < last["data"][rate] - SLACK:
-            faults.append(f"{rate} fell: {last['data'][rate]:.1%} → {found['data'][rate]:.1%}")
+    best = json.loads(RECORD.read_text(encoding="utf-8"))["best"] if RECORD.exists() else {}
+    faults += fallen(found["data"], best)
     if faults:
         print("\n".join(faults), file=sys.stderr)
         return 1
+    found["best"] = {rate: max(found["data"][rate], best.get(rate, 0)) for rate in RATES}
     RECORD.parent.mkdir(exist_ok=True)
     RECORD.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     print(f"Recorded in {RECORD.relative_to(ROOT)}.")
