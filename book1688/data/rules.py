@@ -322,7 +322,7 @@ class Shares(_Rule):
         if self.resource.name == "claims":
             if row["unit"] == "percent" and _is_share(row["metric"]):
                 for column in ("low", "high"):
-                    if not 0 <= row[column] <= 100:
+                    if row[column] is not None and not 0 <= row[column] <= 100:
                         yield column, "is a share outside 0 to 100 percent"
         elif row["series_id"] in self.series and not 0 <= row["value"] <= 100:
             yield "value", "is a share outside 0 to 100 percent"

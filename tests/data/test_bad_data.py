@@ -130,6 +130,10 @@ CASES = {
         cell("claims.csv", TURNOVER, "high", ""),
         *("claims.csv", TURNOVER, "unit", "RMB", "is given without low and high"),
     ),
+    "half a range of shares": (
+        cell("claims.csv", SHARE, "high", ""),
+        *("claims.csv", SHARE, "unit", "percent", "is given without low and high"),
+    ),
     "number without wording": (
         cell("claims.csv", TURNOVER, "wording", ""),
         *("claims.csv", TURNOVER, "wording", "", "exactly where low and high are"),

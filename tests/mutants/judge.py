@@ -216,7 +216,10 @@ def judge(mutant: Mutant, read: dict[str, set[Reading]], *, ask_all: bool = Fals
             for watcher, watch in watchers().items()
             if watcher in read and (ask_all or concerned(mutant, before, after, read[watcher]))
         }
-        by, where = in_fork(lambda: list(_notices(folder, asked)), seconds=0)
+        told = in_fork(lambda: list(_notices(folder, asked)), seconds=0)
+    if isinstance(told, str):
+        raise AssertionError(f"no clear error: {mutant.id}: {told}")
+    by, where = told
     pages = [name for name in read if name != ACCOUNTING]
     shown = any(looked(mutant, before, after, read[name]) for name in pages)
     return {"id": mutant.id, "by": by, "where": where, "looked_at": shown}
