@@ -32,7 +32,7 @@ def test_a_record_says_when_and_on_what(path: Path) -> None:
 
 
 def test_what_the_page_needs_is_there() -> None:
-    assert {"reading", "times"} <= {path.stem for path in RECORDS}
+    assert {"mutants", "reading", "times"} <= {path.stem for path in RECORDS}
 
 
 @pytest.mark.parametrize("page", shown.measured("reading")["pages"])
