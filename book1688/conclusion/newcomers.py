@@ -64,8 +64,7 @@ def conclusion() -> Conclusion:
         threshold=0.5,
         mark="half",
         below="Fewer than half, by suppositions that nobody has tested.",
-        above="Half or more, by suppositions that nobody has tested; from the whole on, "
-        "Xiaohongshu alone would have sufficed.",
+        above="Half or more, by suppositions that nobody has tested.",
         inputs=(
             Input("met", "users-who-met-1688-there", "Monthly users who met 1688 there in a year",
                   ".0%", (0, 1)),
