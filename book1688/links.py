@@ -92,8 +92,13 @@ def publisher(source: dict) -> str:
 
 def class_chips(classes: list[str]) -> str:
     """Show evidence classes, hardest first."""
-    return " ".join(
+    return f"{bare(',')} ".join(
         f'<span class="class class-{name}">{CLASSES[name]}</span>'
         for name in CLASSES
         if name in set(classes)
     )
+
+
+def bare(mark: str) -> str:
+    """Write punctuation for where no style sheet frames the classes, as in JupyterLab."""
+    return f'<span class="bare">{mark}</span>'

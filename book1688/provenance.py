@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from book1688.links import class_chips, source_links
+from book1688.links import bare, class_chips, source_links
 
 
 def provenance(slug: str, rows: pd.DataFrame) -> str:
@@ -13,8 +13,8 @@ def provenance(slug: str, rows: pd.DataFrame) -> str:
     classes = [c for cell in rows.get("evidence_class", []) for c in str(cell).split()]
     chips = class_chips(classes)
     sources = f"Sources: {source_links(ids)}." if ids else ""
-    parts = [part for part in (chips, sources) if part]
-    told = f'<p class="provenance">{" ".join(parts)}</p>' if parts else ""
+    told = f"{bare('.')} ".join(part for part in (chips, sources) if part)
+    told = f'<p class="provenance">{told}</p>' if told else ""
     link = f'<a class="permalink" href="#fig-{slug}">Link</a>'
     return f'{told}<p class="actions">{data_link(slug, rows)} {link}</p>'
 

@@ -160,6 +160,16 @@ def test_outputs_load_nothing(path: Path) -> None:
 
 
 @every_notebook
+def test_dollars_make_no_formulas_in_jupyterlab(path: Path) -> None:
+    for number, output in outputs(read(path)):
+        data = output.get("data", {})
+        assert "$" not in data.get("text/markdown", ""), f"code cell {number}: write &#36;"
+        html = data.get("text/html", "")
+        pieces = [] if "mathjax_ignore" in html else re.split(r"<[^>]*>", html)
+        assert not [p for p in pieces if p.count("$") > 1], f"code cell {number}: two in a piece"
+
+
+@every_notebook
 def test_cells_are_short(path: Path) -> None:
     lengths = [len(cell.source.splitlines()) for cell in code_cells(read(path))]
     assert max(lengths) <= LONGEST_CELL, f"code cell {lengths.index(max(lengths)) + 1} is long"

@@ -18,7 +18,10 @@ class Html:
     more: dict[str, dict] = field(default_factory=dict)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:
-        return {"text/html": self.html, "text/plain": self.text, **self.more}
+        html = self.html
+        if html.count("$") > 1:  # which would enclose a formula in JupyterLab
+            html = f'<div class="mathjax_ignore">{html}</div>'
+        return {"text/html": html, "text/plain": self.text, **self.more}
 
 
 def exhibit_table(slug: str, caption: str, head: list[str], rows: list[list[str]]) -> str:

@@ -43,7 +43,10 @@ def answer(text: str, *, confidence: str, because: str) -> Markdown:
 
 
 def checked(text: str) -> str:
-    """Return the dedented text, or raise ProseError where it says what nothing backs."""
+    """Return the dedented text, or raise ProseError where it says what nothing backs.
+
+    Dollar signs are written as entities: two would enclose a formula in JupyterLab.
+    """
     text = dedent(text).strip()
     plain = FREE.sub(" ", MADE.sub(" ", text))
     digit = re.search(r"\S*\d\S*", plain)
@@ -52,7 +55,7 @@ def checked(text: str) -> str:
     word = CALIBRATED.search(plain)
     if word:
         raise ProseError(f"{word.group()!r} is a calibrated term without a band: {plain[:160]}")
-    return text
+    return text.replace("$", "&#36;")
 
 
 __all__ = ["CALIBRATED", "ProseError", "answer", "checked", "claim_link", "prose"]

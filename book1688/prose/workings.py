@@ -3,7 +3,7 @@
 from book1688 import usage
 from book1688.data import record
 from book1688.data import table as data_table
-from book1688.links import class_chips, marked, page, publisher
+from book1688.links import bare, class_chips, marked, page, publisher
 from book1688.prose.html import Html, stacking_table
 from book1688.quantity import Quantity
 from book1688.quantity import unit as units
@@ -70,7 +70,8 @@ def _input(leaf: Leaf, plain: bool) -> str:
         origin = f"{marked(leaf.label)} ({targets}, grade {leaf.reliability}{via}{note})"
     ours = f"; bounds ours: {marked(leaf.widened)}" if leaf.widened else ""
     by = f" ({targets})" if leaf.widened and leaf.kind == "claim" and targets else ""
-    return f"{origin}: {_amount(leaf, plain)} {class_chips([leaf.evidence_class])}{ours}{by}"
+    value = f"{_amount(leaf, plain)}{bare(',')} {class_chips([leaf.evidence_class])}"
+    return f"{origin}: {value}{ours}{by}"
 
 
 def _amount(leaf: Leaf, plain: bool) -> str:
