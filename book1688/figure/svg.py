@@ -10,7 +10,17 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from book1688.figure.style import COLOURS, INK, NARROW, POINTS, TEXT, WIDE, colour, house_style
+from book1688.figure.style import (
+    COLOURS,
+    INK,
+    NARROW,
+    PAGE,
+    POINTS,
+    TEXT,
+    WIDE,
+    colour,
+    house_style,
+)
 from book1688.links import RUNS, curled
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -25,6 +35,8 @@ MUTED, NEUTRAL = colour("muted"), colour("neutral")  # letters of the first are 
 COMMAND = re.compile(r" ?([A-Za-z]) ?")  # of a path
 # What holds where an element says nothing: the first two because the root says so.
 ROOT = {"fill": "currentColor", "font-size": f"{TEXT}px"}
+# What stands behind a drawing where no page says, as in JupyterLab's dark theme; a page says none.
+GROUND = {"width": "100%", "height": "100%", "fill": f"var(--c-ground,{PAGE})"}
 DEFAULTS = ROOT | {"text-anchor": "start", "stroke-linejoin": "miter", "stroke-linecap": "butt"}
 
 Draw = Callable[[Figure, bool], None]
@@ -84,7 +96,8 @@ def _clean(raw: str, prefix: str) -> str:
     for text in list(root.iter(f"{SVG}text")):
         _mark_languages(text)
     _unwrap(root)
-    root.attrib.update(ROOT)
+    root.attrib.update(ROOT, color=f"var(--ink,{INK})")
+    root.insert(0, ET.Element(f"{SVG}rect", GROUND))
     for name in ("width", "height", "version"):
         root.attrib.pop(name)
     return ET.tostring(root, encoding="unicode")

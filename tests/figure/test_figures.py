@@ -22,7 +22,7 @@ from book1688.figure import (
     tree,
     units,
 )
-from book1688.figure.style import COLOURS, RC
+from book1688.figure.style import COLOURS, INK, RC
 from book1688.links import ROOT
 from book1688.prose import events
 from book1688.quantity import claim
@@ -88,6 +88,8 @@ def test_form(form):
     assert "<figcaption>A caption</figcaption>" in html
     paints = set(re.findall(r'(?:fill|stroke)="([^"]+)"', html))
     assert all(p in ("none", "currentColor") or p.startswith("var(--c-") for p in paints), paints
+    grounded = f'color="var(--ink,{INK})"><rect width="100%" height="100%" fill="var(--c-ground,'
+    assert html.count(grounded) == 2  # readable in JupyterLab's dark theme too
     assert "style=" not in html
     assert "font-family" not in html
     ids = re.findall(r' id="([^"]+)"', html)
