@@ -87,7 +87,8 @@ run: environment
 # Trusted, because JupyterLab shows no drawings of notebooks that it does not trust.
 lab: environment
 	@$(bin)/jupyter trust --log-level=WARN intro.ipynb chapters/*.ipynb reference/*.ipynb > /dev/null
-	$(bin)/jupyter lab --LabApp.default_url=/lab/tree/chapters
+	$(bin)/jupyter lab --LabApp.default_url=/lab/tree/chapters --LabApp.custom_css=True \
+		--ServerApp.tornado_settings='{"static_custom_path": ["$(CURDIR)/lab"]}'
 
 serve: site
 	$(bin)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000
