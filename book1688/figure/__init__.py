@@ -17,7 +17,6 @@ from book1688.figure.scale import (
     percent,
     percent1,
     plain,
-    plain1,
     scaled,
     trillions1,
 )
@@ -46,7 +45,6 @@ __all__ = [
     "percent",
     "percent1",
     "plain",
-    "plain1",
     "ranges",
     "region",
     "scaled",

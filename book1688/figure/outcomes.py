@@ -14,7 +14,7 @@ INKS = {"came true": "good", "half right": "neutral", "failed": "bad", "not sett
 KEY = (("▬ said", "alibabacom"), ("● happened", "other"), ("┄ how far off", "muted"))
 
 
-def outcomes(slug: str, rows: pd.DataFrame, *, caption: str, axis: str, note: str = "") -> Exhibit:
+def outcomes(slug: str, rows: pd.DataFrame, *, caption: str, axis: str) -> Exhibit:
     """Draw one case a row: its band, its outcome at the end where it came to lie, and the miss.
 
     ``rows``: label, low, high (shares of one), outcome (0, 0.5, 1 or missing if not settled), words
@@ -43,7 +43,7 @@ def outcomes(slug: str, rows: pd.DataFrame, *, caption: str, axis: str, note: st
         for r in rows.to_dict("records")
     )
     return exhibit(
-        slug, rows, draw, caption=caption, height=height, narrow_height=narrow_height, note=note,
+        slug, rows, draw, caption=caption, height=height, narrow_height=narrow_height,
         description=f"Chart of likelihood bands, one row a forecast, along {axis}, with a dot at "
         f"what happened: 100% came true, 50% half right, 0% failed. {told}.",
     )  # fmt: skip

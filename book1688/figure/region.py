@@ -19,7 +19,6 @@ def region(
     write: tuple[Callable[[float], str], Callable[[float], str]],
     allowed: tuple[tuple[float, float], tuple[float, float]],
     words: dict[str, str],
-    height: int = 360,
     note: str = "",
 ) -> Exhibit:
     """Draw a band between two curves and the box that two statements allow.
@@ -67,7 +66,7 @@ def region(
         else "They do not meet."
     )
     return exhibit(
-        slug, rows, draw, caption=caption, height=height, narrow_height=height, note=note,
+        slug, rows, draw, caption=caption, height=360, narrow_height=360, note=note,
         description=f"Region chart: {axes[1]} against {axes[0]}. The band shows {words['band']}; "
         f"the dashed box shows {words['box']}. {finding}",
     )  # fmt: skip

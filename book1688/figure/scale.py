@@ -27,7 +27,6 @@ billions = scaled(0, 1e9)
 billions1 = scaled(1, 1e9)
 trillions1 = scaled(1, 1e12)
 plain = scaled(0)
-plain1 = scaled(1)
 
 
 def decimal_year(date: str) -> float:

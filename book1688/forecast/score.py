@@ -102,13 +102,12 @@ def _said(quantity: Quantity, words: str) -> Quantity:
     return replace(quantity, shown=Symbol(words, real=True), _cache={})
 
 
-def plausible(hits: int, n: int, level: float = 0.9) -> tuple[float, float]:
-    """Return where the true rate lies with this probability after so many hits among n.
+def plausible(hits: int, n: int) -> tuple[float, float]:
+    """Return where nine tenths of the probability of the true rate lie after so many hits among n.
 
     Every rate counts as equally credible beforehand; the same chance is left out at either end.
     """
-    tail = (1 - level) / 2
-    return _quantile(hits, n, tail), _quantile(hits, n, 1 - tail)
+    return _quantile(hits, n, 0.05), _quantile(hits, n, 0.95)
 
 
 def calibration_box(claim_ids: list[str], label: str, ink: str) -> dict:

@@ -8,9 +8,7 @@ from book1688 import usage
 from book1688.data import record
 from book1688.links import page
 from book1688.quantity.origin import evidence_class
-
-MONTHS = ["January", "February", "March", "April", "May", "June", "July"]
-MONTHS += ["August", "September", "October", "November", "December"]
+from book1688.quantity.text import MONTHS
 
 
 class Event:

@@ -8,7 +8,7 @@ import sympy
 
 from book1688.quantity.quantity import Quantity
 
-OPERATIONS = {"Add", "Mul", "Pow", "log", "exp"}
+OPERATIONS = {"Add", "Mul", "Pow", "log"}
 
 Formula = float | str | list
 

@@ -10,6 +10,7 @@ from book1688.data import record
 from book1688.data import rows as data_rows
 from book1688.quantity.origin import class_of_evidence, evidence_class, softest
 from book1688.quantity.quantity import Leaf, Quantity
+from book1688.quantity.text import MONTHS
 from book1688.quantity.unit import PURE, parse
 
 # Where the printed figure lies between a claim's bounds, by the article's wording.
@@ -163,12 +164,15 @@ class Series:
     def stated_growth(self, period_end: str, half: float = 0, **select: str) -> Quantity:
         """Return the yearly growth that a source states, give or take half of its last digit.
 
-        Raises LookupError where none states any.
+        Raises LookupError where none states any, or where the sources differ.
         """
         rows = self.select(since=period_end, until=period_end, **select)
         rows = rows[rows["yoy_percent"].notna()]
         if rows.empty:
             raise LookupError(f"{self.series_id}: no growth stated at {period_end}")
+        if rows["yoy_percent"].nunique() > 1:
+            told = "; ".join(f"{g:g}% ({s})" for g, s in rows[["yoy_percent", "source_id"]].values)
+            raise LookupError(f"{self.series_id} at {period_end}: growth differs: {told}")
         row = rows.iloc[0]
         share, origin = row["yoy_percent"] / 100, (row["evidence_class"], row["reliability"])
         words = f"{self.label}, growth stated to {period_words('point', period_end)}"
@@ -244,8 +248,7 @@ def period_words(frequency: str, period_end: str, precision: str = "") -> str:
 
     A point in time known only to the year is just the year.
     """
-    months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    year, month = period_end[:4], months[int(period_end[5:7]) - 1]
+    year, month = period_end[:4], MONTHS[int(period_end[5:7]) - 1][:3]
     if precision == "year" and frequency in ("point", "month"):
         return year
     return {

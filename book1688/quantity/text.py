@@ -21,6 +21,8 @@ from book1688.quantity import unit as units
 WIDE = 0.10  # bounds further apart than this share of the value are shown as a range
 SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"), (1e3, " thousand"), (1, ""))
 CURRENCY = {units.RMB: "RMB ", units.USD: "US$", units.EUR: "€", units.KRW: "KRW "}
+MONTHS = ["January", "February", "March", "April", "May", "June", "July"]
+MONTHS += ["August", "September", "October", "November", "December"]
 LARGEST_PART = 12  # of a fraction that is written as one: a month of a year, a twelfth
 SPEC = re.compile(r"(?P<sign>\+?)(?P<comma>,?)\.(?P<digits>\d)(?P<kind>[%fs])")
 

@@ -55,6 +55,13 @@ def test_series_at_a_date():
         wholesale.at("1999-12-31")
 
 
+def test_growth_that_is_stated_twice_is_not_picked():
+    abroad = series("alibaba-group--aidc-revenue")
+    stated = abroad.rows.dropna(subset=["yoy_percent"]).groupby("period_end")["yoy_percent"]
+    with pytest.raises(LookupError, match="growth differs: "):
+        abroad.stated_growth(stated.nunique().idxmax())
+
+
 def test_rows_on_two_bases_are_two_inputs():
     wholesale = series("alibaba-group--china-wholesale-revenue-1688")
     old = wholesale.at("2022-09-30", frequency="half_year", basis="re-segmented-2021")
