@@ -319,7 +319,6 @@ function openFigure(figure) {
 }
 
 document.addEventListener("DOMContentLoaded", () => {
-  foldCode();
-  openLinks();
-  inTurn(all("figure.exhibit:has(> .plot)"), openFigure);
+  const figures = all("figure.exhibit:has(> .plot)").map((figure) => () => openFigure(figure));
+  setTimeout(inTurn, 0, [foldCode, openLinks, ...figures], (act) => act());
 });

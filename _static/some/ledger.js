@@ -7,14 +7,19 @@
   const fold = (text) => text.normalize("NFD").replace(/\p{M}|["“”„«»]/gu, "")
     .replace(/\p{Pd}/gu, " ").replace(/’/g, "'").toLowerCase();
   const entries = [...document.querySelectorAll(".claim-entry")];
-  const texts = new Map(entries.map((entry) => [entry, fold(
-    `${entry.textContent} ${entry.dataset.words} ${entry.id}`)]));
+  const texts = new Map();  // filled by the first search for words
+  function textOf(entry) {
+    if (!texts.has(entry)) {
+      texts.set(entry, fold(`${entry.textContent} ${entry.dataset.words} ${entry.id}`));
+    }
+    return texts.get(entry);
+  }
   const sections = [...document.querySelectorAll("section:has(> .cell .claim-entry)")];
   const inContents = (section) =>
     document.querySelector(`#pst-page-toc-nav a[href="#${section.id}"]`).parentElement;
 
   const fits = (entry, { words, ...choices }) =>
-    fold(words).split(/\s+/).every((word) => texts.get(entry).includes(word))
+    fold(words).split(/\s+/).filter(Boolean).every((word) => textOf(entry).includes(word))
     && Object.entries(choices).every(([name, choice]) =>
       !choice || entry.dataset[name].split(" ").includes(choice));
 
