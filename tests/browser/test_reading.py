@@ -146,9 +146,11 @@ def test_axe_finds_nothing(
 
 
 @pytest.mark.parametrize("whole", [True, False], ids=["whole", "as-opened"])
-def test_what_is_pressed_has_room(read: Read, path: str, whole: bool) -> None:
-    """Axe keeps this rule for those who ask; Lighthouse asks, of a page not laid out to its end."""
-    tab = read(path, PHONE, whole=whole, bypass_csp=True)
+@pytest.mark.parametrize("width", [PHONE, 412])
+def test_what_is_pressed_has_room(read: Read, path: str, width: int, whole: bool) -> None:
+    """Axe keeps this rule for those who ask; Lighthouse asks, of a page not laid out to its end
+    and 412 pixels wide."""
+    tab = read(path, width, whole=whole, bypass_csp=True)
     tab.evaluate(AXE)
     room = {"runOnly": {"type": "rule", "values": ["target-size"]}}
     faults = violations(tab, "document", room)
