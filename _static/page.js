@@ -1,8 +1,9 @@
 // What surrounds the text: colour mode, search, sidebars, contents. The theme's own scripts do the
-// same for every kind of site; these few lines need no library and leave the layout alone.
+// same for every kind of site; these few lines need no library and leave the layout alone. Each part
+// waits for its turn, because a browser ends the page in the task that reads this.
 
 // ---- Colour mode: auto, then the other one, then the same by choice ----
-(() => {
+setTimeout(() => {
   const root = document.documentElement;
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const show = (mode) => {
@@ -16,20 +17,22 @@
     const modes = dark.matches ? ["auto", "light", "dark"] : ["auto", "dark", "light"];
     show(modes[(modes.indexOf(root.dataset.mode) + 1) % 3]);
   });
-})();
+});
 
 // ---- Dialogs: a click beside one closes it ----
-document.querySelectorAll("dialog").forEach((dialog) => {
-  dialog.addEventListener("click", (event) => {
-    const { left, right, top, bottom } = dialog.getBoundingClientRect();
-    const inside = event.clientX >= left && event.clientX <= right
-      && event.clientY >= top && event.clientY <= bottom;
-    if (!inside && event.clientX + event.clientY > 0) dialog.close();  // a key press clicks at 0, 0
+setTimeout(() => {
+  document.querySelectorAll("dialog").forEach((dialog) => {
+    dialog.addEventListener("click", (event) => {
+      const { left, right, top, bottom } = dialog.getBoundingClientRect();
+      const inside = event.clientX >= left && event.clientX <= right
+        && event.clientY >= top && event.clientY <= bottom;
+      if (!inside && event.clientX + event.clientY > 0) dialog.close();  // a key press clicks at 0, 0
+    });
   });
 });
 
 // ---- Search: a dialog, or the field of the search page ----
-(() => {
+setTimeout(() => {
   const dialog = document.getElementById("pst-search-dialog");
   const onPage = document.querySelector(".bd-search-container input[type=search]");
   const ask = () => {
@@ -47,38 +50,40 @@ document.querySelectorAll("dialog").forEach((dialog) => {
     event.preventDefault();
     ask();
   });
-})();
+});
 
 // ---- Sidebars: beside the text where there is room, else in a dialog over it ----
-["primary", "secondary"].forEach((name) => {
-  const sidebar = document.getElementById(`pst-${name}-sidebar`);
-  const dialog = document.getElementById(`pst-${name}-sidebar-modal`);
-  const toggle = document.querySelector(`.${name}-toggle`);
-  if (!sidebar || !dialog || !toggle) return;
-  const move = (from, to) => {
-    to.append(...from.childNodes);
-    to.className = from.className;
-    from.className = "";
-  };
-  toggle.addEventListener("click", () => {
-    if (name === "primary" && matchMedia("(min-width: 992px)").matches) {
-      sidebar.classList.toggle("pst-sidebar-hidden");
-      return;
-    }
-    move(sidebar, dialog);
-    dialog.showModal();
-  });
-  dialog.addEventListener("close", () => {
-    move(dialog, sidebar);
-    toggle.focus();
-  });
-  dialog.addEventListener("click", (event) => {
-    if (event.target.closest("a[href^='#']")) dialog.close();
+setTimeout(() => {
+  ["primary", "secondary"].forEach((name) => {
+    const sidebar = document.getElementById(`pst-${name}-sidebar`);
+    const dialog = document.getElementById(`pst-${name}-sidebar-modal`);
+    const toggle = document.querySelector(`.${name}-toggle`);
+    if (!sidebar || !dialog || !toggle) return;
+    const move = (from, to) => {
+      to.append(...from.childNodes);
+      to.className = from.className;
+      from.className = "";
+    };
+    toggle.addEventListener("click", () => {
+      if (name === "primary" && matchMedia("(min-width: 992px)").matches) {
+        sidebar.classList.toggle("pst-sidebar-hidden");
+        return;
+      }
+      move(sidebar, dialog);
+      dialog.showModal();
+    });
+    dialog.addEventListener("close", () => {
+      move(dialog, sidebar);
+      toggle.focus();
+    });
+    dialog.addEventListener("click", (event) => {
+      if (event.target.closest("a[href^='#']")) dialog.close();
+    });
   });
 });
 
 // ---- Contents: mark the section on screen ----
-(() => {
+setTimeout(() => {
   const links = new Map();
   document.querySelectorAll("#pst-page-toc-nav a").forEach((link) => {
     const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
@@ -94,10 +99,10 @@ document.querySelectorAll("dialog").forEach((dialog) => {
     if (seen) mark(links.get(seen.target));
   }, { rootMargin: "0px 0px -70% 0px" });
   links.forEach((link, heading) => watcher.observe(heading));
-})();
+});
 
 // ---- Back to top: offered to whoever scrolls up again ----
-(() => {
+setTimeout(() => {
   const button = document.getElementById("pst-back-to-top");
   const start = document.querySelector(".sbt-scroll-pixel-helper");
   let last = 0;
@@ -110,14 +115,14 @@ document.querySelectorAll("dialog").forEach((dialog) => {
     last = scrollY;
   }, { passive: true });
   button.addEventListener("click", () => { scrollTo({ top: 0 }); });
-})();
+});
 
 // ---- Text wider than its box can be scrolled with the keyboard ----
-(() => {
+setTimeout(() => {
   const reach = (blocks) => {
     const wide = [...blocks].filter((block) => block.scrollWidth > block.clientWidth);
     wide.forEach((block) => { block.tabIndex = 0; });
   };
   setTimeout(() => { reach(document.querySelectorAll(".cell_output pre")); }, 1000);
   addEventListener("toggle", ({ target }) => { reach(target.querySelectorAll("pre")); }, true);
-})();
+});

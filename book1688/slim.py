@@ -22,8 +22,10 @@ INLINE_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 LOADED = re.compile(r'\b(?:src|href)="([^":#?]+)')
 IMPORT = re.compile(r"""@import\s+(?:url\()?["']?([^"')]+)["']?\)?\s*;""")
 ICONS = "vendor/fontawesome/webfonts/fa-solid-900.ttf"
-# Code in the colour of all code, and one colour in several pieces, as the highlighter writes it.
-PLAIN_CODE = re.compile(r'<span(?: class="(?:n|nn|p|w)")?>([^<]*)</span>')
+# Code in the colour of all code, which signs do without, and one colour under several names and in
+# several pieces, as the highlighter writes it.
+PLAIN_CODE = re.compile(r'<span(?: class="(?:n|nn|o|p|w)")?>([^<]*)</span>')
+QUOTED_CODE = re.compile(r'(?<=<span class=")s[12aid](?=">)')
 TORN_CODE = re.compile(r'(<span class="(\w+)">[^<]*)</span><span class="\2">')
 HIGHLIGHTED = re.compile(r"(?<=<pre>)<span></span>.*?(?=</pre>)", re.DOTALL)
 PRINTED = "book.css"  # the styles of all pages, for the book as a PDF
@@ -49,7 +51,7 @@ def slim(site: Path, own: Collection[str]) -> None:
     ``own`` names our files in ``_static``: nothing in them is dropped, and they have the last word.
     """
     static = site / "_static"
-    pages = {page: page.read_text(encoding="utf-8") for page in pages_of(site)}
+    pages = {page: _with_plain_code(page.read_text(encoding="utf-8")) for page in pages_of(site)}
     sheets = _on_every_page(_files(page, STYLE, html) for page, html in pages.items())
     scripts = _on_every_page(_files(page, SCRIPT, html) for page, html in pages.items())
 
@@ -69,8 +71,7 @@ def slim(site: Path, own: Collection[str]) -> None:
             f'<script defer src="{root}{url}"></script>\n'
             for url in [script, *(f.relative_to(site).as_posix() for f in rest)]
         )
-        html = HIGHLIGHTED.sub(lambda code: _plain_code(code[0]), _bundled(html, head))
-        page.write_text(_with_policy(html), encoding="utf-8")
+        page.write_text(_with_policy(_bundled(html, head)), encoding="utf-8")
     _drop_unused(site, static)
 
 
@@ -104,9 +105,13 @@ def _bundled(html: str, head: str) -> str:
     return SCRIPT.sub("", before) + head + SCRIPT.sub("", STYLE.sub("", after))
 
 
+def _with_plain_code(html: str) -> str:
+    return HIGHLIGHTED.sub(lambda code: _plain_code(code[0]), html)
+
+
 def _plain_code(html: str) -> str:
-    """Write highlighted code with half the elements and the same colours."""
-    html, torn = PLAIN_CODE.sub(r"\1", html), 1
+    """Write highlighted code with few elements; only signs lose their colour."""
+    html, torn = QUOTED_CODE.sub("s", PLAIN_CODE.sub(r"\1", html)), 1
     while torn:
         html, torn = TORN_CODE.subn(r"\1", html)
     return html

@@ -1,6 +1,6 @@
 // What-if panels. A panel carries the formulas of its conclusion; here they are evaluated as the
 // reader moves the inputs, and written as book1688/quantity/text.py writes them.
-(() => {
+setTimeout(() => {
   const OPERATIONS = {
     Add: (...parts) => parts.reduce((sum, part) => sum + part),
     Mul: (...parts) => parts.reduce((product, part) => product * part),
@@ -159,4 +159,4 @@
     }, 200);
   }
   addEventListener("popstate", keep);  // within the page: the address follows what it shows
-})();
+});

@@ -223,7 +223,12 @@ def test_tables_fit(read: Read, path: str) -> None:
 
 
 def test_no_text_is_tiny(read: Read, path: str) -> None:
-    sizes = read(path, PHONE).evaluate("""() => [...document.querySelectorAll("body *")]
+    tab = read(path, PHONE)
+    tab.evaluate(
+        "document.querySelectorAll('.primary-toggle, .secondary-toggle')"
+        ".forEach((button) => button.click())"
+    )
+    sizes = tab.evaluate("""() => [...document.querySelectorAll("body *")]
         .filter((element) => !element.closest("svg") && element.checkVisibility()
             && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
         .map((element) => parseFloat(getComputedStyle(element).fontSize))
