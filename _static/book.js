@@ -57,15 +57,18 @@ const WITH_PANEL = "a.number, a.claim:not(table.claims *), a.event";
 const FURTHER = [["number", "To the workings"], ["claim", "To the ledger"], ["event", "To the source"]];
 const HERE = document.currentScript.src;
 
-// The workings are on the page; claims and events come in a script of their own when first asked for.
+// A file of data beside this script, for what a reader asks for.
+const loadData = (name) => new Promise((resolve, reject) => {
+  const script = make("script", { src: new URL(name, HERE).href });
+  script.addEventListener("load", resolve);
+  script.addEventListener("error", reject);
+  document.head.append(script);
+});
+
+// The workings are on the page; claims and events come when one is first asked for.
 const loadPreviews = (() => {
   let loading;
-  return () => loading ??= new Promise((resolve) => {
-    const script = make("script", { src: new URL("previews.js", HERE).href });
-    script.addEventListener("load", () => resolve(previews));
-    script.addEventListener("error", () => resolve({}));
-    document.head.append(script);
-  });
+  return () => loading ??= loadData("previews.js").then(() => previews, () => ({}));
 })();
 
 function numberPreview(row) {

@@ -8,7 +8,6 @@ BLOCKED = 50  # slower than this machine, 1.6 Mbit/s and 150 ms away; and withou
 FAULTS = 0  # of accessibility, by axe
 SHIFT = 0  # of what stands on a page while it arrives
 TOLERANCE = 0.05  # a page may grow or shrink so much before it is to be weighed again
-HEAVY = ("chapters/", "search.html")  # figures; the text of the whole book
 
 
 def paint(page: str) -> int:
@@ -18,4 +17,4 @@ def paint(page: str) -> int:
 
 def first_view(page: str) -> int:
     """The most bytes that the first view of a page may need, compressed."""
-    return CHAPTER if page.startswith(HEAVY) else PAGE
+    return CHAPTER if page.startswith("chapters/") else PAGE

@@ -1,4 +1,4 @@
-"""The search index: the words of every section, claim, figure and source, with where they stand.
+"""The search index: the words of every section, figure, table, claim, source and term.
 
 Sphinx's own index knows pages and their words, so a result would have to fetch the page to show a
 sentence, which no browser does from disk. This one is a script with the sentences in it.
@@ -9,10 +9,13 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
-PLACES = ("section", "article", "figure", "li")
-HEADINGS = ["h1", "h2", "h3", "h4", "figcaption"]
-# Code, drawings, and what only repeats the page of sources or the sentences above.
-UNREAD = ".headerlink, .cell_input, .hide, svg, script, .provenance, .facts, .workings, #sources li"
+PLACES = ("section", "article", "figure", "table", "tr", "li")
+HEADINGS = ["h1", "h2", "h3", "h4", "figcaption", "caption", "th"]
+# Code, drawings, buttons, and what only repeats the page of sources or the sentences above.
+UNREAD = (
+    ".headerlink, .cell_input, .hide, svg, script, thead, .provenance, .facts, .actions, "
+    "#workings, #sources"
+)
 INLINE = (
     "a",
     "abbr",
@@ -31,18 +34,22 @@ INLINE = (
 
 
 def write_search_index(site: Path, file: Path) -> None:
-    """Write ``searchIndex``: page title, address, heading and text of every place with an id."""
-    places = []
+    """Write ``searchIndex``: title and address of every page, with its places that have an id.
+
+    A place is its id, heading and text.
+    """
+    pages = []
     for page in sorted(site.rglob("*.html")):
         tree = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
         body = tree.select_one("article.bd-article")
         if body and body.h1:
-            places += _places(body, page.relative_to(site).as_posix())
-    rows = json.dumps(places, ensure_ascii=False, separators=(",", ":"))
+            places, url = _places(body), page.relative_to(site).as_posix()
+            pages.append((_tidy(body.h1.get_text()), url, places))
+    rows = json.dumps(pages, ensure_ascii=False, separators=(",", ":"))
     file.write_text(f"const searchIndex = {rows};\n", encoding="utf-8")
 
 
-def _places(body: Tag, url: str) -> list[list[str]]:
+def _places(body: Tag) -> list[list[str]]:
     """List the places of a page in reading order; text belongs to the innermost."""
     for unread in body.select(UNREAD):
         unread.decompose()
@@ -54,7 +61,7 @@ def _places(body: Tag, url: str) -> list[list[str]]:
         title = _tidy(heading.get_text()) if heading else ""
         text = _tidy("".join(parts)).removeprefix(title).strip()
         if title or text:
-            places.append([_tidy(body.h1.get_text()), f"{url}#{name}", title, text])
+            places.append([name, title, text])
     return places
 
 
@@ -63,7 +70,8 @@ def _collect(tag: Tag, place: str, found: dict[str, list[str]]) -> None:
     for child in tag.children:
         if isinstance(child, Tag):
             gap = "" if child.name in INLINE else " "
-            inner = child["id"] if child.name in PLACES and child.get("id") else place
+            own = child.name in PLACES and child.get("id") and not child.find_parent("figure")
+            inner = child["id"] if own else place
             parts.append(gap)
             _collect(child, inner, found)
             parts.append(gap)

@@ -117,12 +117,12 @@ def finish_site(app: Sphinx, exception: Exception | None) -> None:
     site, source = Path(app.outdir), Path(app.srcdir)
     publish(source / "data", site / "data")
     (site / "1688-book.bib").write_text(bibtex(app.config.html_baseurl), encoding="utf-8")
-    write_search_index(site, site / "_static" / "search-index.js")
     (site / "searchindex.js").unlink()
     for notebook in (site / "_sources").rglob("*.ipynb"):
         notebook.write_text(lightened(notebook.read_text(encoding="utf-8")), encoding="utf-8")
     slim(site, own=[path.name for path in (source / "_static").iterdir()])
     write_previews(site / "_static" / "previews.js")
+    write_search_index(site, site / "_static" / "search-index.js")
     if app.config.html_baseurl:
         if browser := chromium():
             draw_figure_cards(site, browser)

@@ -54,20 +54,23 @@
     return (start ? "… " : "") + text.slice(start, end) + (end < text.length ? " …" : "");
   };
 
-  const found = searchIndex
-    .map((place) => [score(place), place])
-    .filter(([points]) => points)
-    .sort(([a], [b]) => b - a)
-    .slice(0, 50);
-  status.textContent = found.length
-    ? `${found.length === 50 ? "The best " : ""}${found.length} place${found.length > 1 ? "s" : ""}`
-    : "Nothing found. Try fewer or shorter words.";
-  for (const [, [page, url, heading, text]] of found) {
-    const item = document.createElement("li");
-    const link = document.createElement("a");
-    link.href = url;
-    link.textContent = heading && heading !== page ? `${page}: ${heading}` : page;
-    item.append(link, marked(excerpt(text)));
-    list.append(item);
+  function show() {
+    const places = searchIndex.flatMap(([page, url, parts]) =>
+      parts.map(([id, heading, text]) => [page, `${url}#${id}`, heading, text]));
+    const found = places
+      .map((place) => [score(place), place])
+      .filter(([points]) => points)
+      .sort(([a], [b]) => b - a)
+      .slice(0, 50);
+    status.textContent = found.length
+      ? `${found.length === 50 ? "The best " : ""}${found.length} place${found.length > 1 ? "s" : ""}`
+      : "Nothing found. Try fewer or shorter words.";
+    for (const [, [page, url, heading, text]] of found) {
+      const name = make("a", { href: url }, heading || page);
+      const where = heading && heading !== page ? [make("p", { className: "where" }, page)] : [];
+      list.append(make("li", {}, name, ...where, ...(text ? [marked(excerpt(text))] : [])));
+    }
   }
+
+  loadData("search-index.js").then(show, () => { status.textContent = "The index did not arrive. Try again."; });
 })();

@@ -63,6 +63,11 @@ def test_first_view_is_light(path: str, http: str, visit: Visited, record_proper
     assert 5 * budgets.KB < seen.bytes <= limit, f"{seen.bytes}: {seen.requests}"
 
 
+def test_a_search_loads_the_words_of_the_book_only_when_asked(http: str, visit: Visited) -> None:
+    plain, asked = (visit(f"{http}search.html{query}").bytes for query in ("", "?q=1688"))
+    assert plain + 50 * budgets.KB < asked <= budgets.CHAPTER
+
+
 def test_the_record_of_all_files_is_fresh() -> None:
     near(sizes()[1], measured("reading")["site"])
 
