@@ -24,10 +24,17 @@ def level(
 def stated_growth(
     series_id: str, *, since: str = FIRST, until: str = LAST, frequency: str = "quarter"
 ) -> pd.Series:
-    """Return the yearly growth that the source states, by period end, as a share of one."""
+    """Return the yearly growth that the source states, by period end, as a share of one.
+
+    Raises ``LookupError`` where sources state it differently.
+    """
     rows = series(series_id).select(frequency=frequency, since=since, until=until)
     rows = rows[rows["yoy_percent"].notna()]
-    return rows.groupby("period_end")["yoy_percent"].last() / 100
+    stated = rows.groupby("period_end")["yoy_percent"]
+    unsure = stated.nunique()[lambda found: found > 1]
+    if len(unsure):
+        raise LookupError(f"{series_id}: growth stated in several ways for {', '.join(unsure.index)}")
+    return stated.last() / 100
 
 
 def growth(levels: pd.Series) -> pd.Series:

@@ -85,3 +85,8 @@ def test_levels_as_first_published():
 
 def test_stated_growth_is_a_share():
     assert stated_growth("alibaba-group--customer-management-revenue")["2026-06-30"] == -0.07
+
+
+def test_growth_stated_differently_is_not_picked():
+    with pytest.raises(LookupError, match="aidc-revenue: growth stated in several ways for 20"):
+        stated_growth("alibaba-group--aidc-revenue")
