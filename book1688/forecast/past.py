@@ -31,9 +31,8 @@ def stated_growth(
     rows = series(series_id).select(frequency=frequency, since=since, until=until)
     rows = rows[rows["yoy_percent"].notna()]
     stated = rows.groupby("period_end")["yoy_percent"]
-    unsure = stated.nunique()[lambda found: found > 1]
-    if len(unsure):
-        raise LookupError(f"{series_id}: growth stated in several ways for {', '.join(unsure.index)}")
+    if (several := stated.nunique() > 1).any():
+        raise LookupError(f"{series_id}: growth differs: {', '.join(several.index[several])}")
     return stated.last() / 100
 
 
