@@ -61,8 +61,7 @@ def conclusion() -> Conclusion:
         below="Alibaba.com would have led.",
         above="1688 would have led.",
         margin=a_point.value,
-        close="Too close to call: a point of growth more on one side and less on the other "
-        "turns it.",
+        close="Too close to call: about a point of growth, on either side, turns it.",
         inputs=(
             Input("home", "growth-of-1688-in-the-missing-quarter",
                   "Growth of 1688's line, quarter to March 2026", ".1%", (-0.3, 0.6)),

@@ -118,7 +118,8 @@ class Series:
             for r in rows.itertuples()
         ]
         self._rows = rows
-        self.label = " ".join(w for w in (definition["entity"], definition["metric"]) if w)
+        words = " ".join(filter(None, (definition["entity"], definition["metric"])))
+        self.label = ", ".join(filter(None, (words, definition["dimension"])))
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -155,7 +156,9 @@ class Series:
                 for v, f, b, s in rows[["value", "frequency", "basis", "source_id"]].values
             )
             raise LookupError(f"{self.series_id} at {period_end} differs: {told}")
-        return self._leaf(rows, period_end, spread=False)
+        others = self._on(period_end, frequency or rows["frequency"].iloc[0], "", "")
+        told_apart = basis if others["value"].nunique() > 1 else ""
+        return self._leaf(rows, period_end, basis=told_apart)
 
     def spread(self, period_end: str, *, frequency: str = "", basis: str = "") -> Quantity:
         """Return everything the sources say for this period, as a range without a centre."""
@@ -188,12 +191,17 @@ class Series:
             raise LookupError(f"{self.series_id} has no such observation at {period_end}: {known}")
         return rows
 
-    def _leaf(self, rows: pd.DataFrame, period_end: str, *, spread: bool) -> Quantity:
+    def _leaf(
+        self, rows: pd.DataFrame, period_end: str, *, basis: str = "", spread: bool = False
+    ) -> Quantity:
+        period = period_words(rows["frequency"].iloc[0], period_end, rows["precision"].iloc[0])
         low, high = float(rows["value"].min()), float(rows["value"].max())
         frequency = rows["frequency"].iloc[0]
         leaf = Leaf(
             f"{self.series_id}@{period_end}@{frequency}@{'+'.join(sorted(set(rows['basis'])))}",
-            f"{self.label}, {period_words(frequency, period_end, rows['precision'].iloc[0])}",
+            ", ".join(
+                filter(None, (self.label, period, basis.replace("-20", " 20").replace("_", " ")))
+            ),
             (low + high) / 2,
             low,
             high,

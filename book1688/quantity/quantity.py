@@ -154,6 +154,10 @@ class Quantity:
         for symbol, leaf in _leaves(right).items():
             if leaves.setdefault(symbol, leaf) != leaf:
                 raise ValueError(f"two different inputs share the key {leaf.key!r}")
+        if len({leaf.label for leaf in leaves.values()}) < len(
+            leaves
+        ):  # a formula would cancel them
+            raise ValueError(f"two inputs share a label among {[*map(str, leaves)]}")
         return Quantity(expr, shown, unit, leaves)
 
     def __add__(self, other: "Quantity | float") -> "Quantity":

@@ -1,11 +1,14 @@
 """Leaves against rows of the data."""
 
+from dataclasses import replace
+
 import pytest
 
 from book1688.data import DataError, table
 from book1688.quantity import assume, claim, compare, evidence, finding, origin_of, series, widen
 from book1688.quantity.leaf import PRINTED_AT, period_words
 from book1688.quantity.origin import ARTICLE, BY_SOURCE_KIND, CLASSES, evidence_class, softest
+from book1688.quantity.quantity import Quantity
 from book1688.quantity.unit import PURE, RMB, YEAR, parse
 
 
@@ -155,3 +158,16 @@ def test_origins_of_rows_sources_and_nothing():
     assert origin_of(series("xiaohongshu--mau").rows.iloc[0])["source_id"]
     assert origin_of(ARTICLE) == {"source_id": ARTICLE, "evidence_class": "article"}
     assert origin_of() == {"source_id": "", "evidence_class": ""}
+
+
+def test_inputs_that_a_formula_would_take_for_one_are_told_apart():
+    wholesale = series("alibaba-group--china-wholesale-revenue-1688")
+    old, new = (
+        wholesale.at("2022-09-30", frequency="half_year", basis=basis)
+        for basis in ("re-segmented-2021", "restated-2023")
+    )
+    assert (new / old).formula.endswith("half-year to Sep 2022, re-segmented 2021")
+    (leaf,) = old.leaves.values()
+    alike = Quantity.of(replace(leaf, key="another"))
+    with pytest.raises(ValueError, match="two inputs share a label"):
+        old / alike
