@@ -28,6 +28,15 @@ function setUpCells(cell) {
   return found;
 }
 
+// What is read now: the first text, table or figure from a third of the screen on.
+function readNow() {
+  for (let y = innerHeight / 3; y < innerHeight; y += 20) {
+    const found = document.elementFromPoint(innerWidth / 2, y)?.closest(".bd-article :is(p, figure, table, h2, h3)");
+    if (found) return found;
+  }
+  return null;
+}
+
 function foldCode() {
   const folds = all("div.cell > details.hide");
   for (const fold of folds) {
@@ -43,18 +52,25 @@ function foldCode() {
   if (!button) return;
   let open = false;
   button.addEventListener("click", () => {
+    const read = readNow();
+    const before = read?.getBoundingClientRect().top;
     open = !open;
     for (const fold of folds) fold.open = open;
+    const stay = (turns) => {  // sections that come near are laid out in the next ones
+      scrollBy({ top: read.getBoundingClientRect().top - before, behavior: "instant" });
+      if (turns) requestAnimationFrame(() => stay(turns - 1));
+    };
+    if (read) stay(5);
     button.textContent = open ? "Hide all code" : "Show all code";
   });
 }
 
 /* ---- Numbers, claims and dates: a panel beside the link with what stands behind it ---- */
 
-const MOST_INPUTS = 6;
+const MOST_INPUTS = 4;
 const PATIENCE = { show: 150, hide: 250 };  // milliseconds that a pointer rests or strays
-const WITH_PANEL = "a.number, a.claim:not(table.claims *), a.event";
-const FURTHER = [["number", "To the workings"], ["claim", "To the ledger"], ["event", "To the source"]];
+const WITH_PANEL = "a.number, a.claim:not(table.claims *), a.event, a.term";
+const FURTHER = [["number", "To the workings"], ["claim", "To the ledger"], ["event", "To the source"], ["term", "To the glossary"]];
 const HERE = document.currentScript.src;
 
 // A file of data beside this script, for what a reader asks for.
@@ -65,7 +81,7 @@ const loadData = (name) => new Promise((resolve, reject) => {
   document.head.append(script);
 });
 
-// The workings are on the page; claims and events come when one is first asked for.
+// The workings are on the page; claims, events and terms come when one is first asked for.
 const loadPreviews = (() => {
   let loading;
   return () => loading ??= loadData("previews.js").then(() => previews, () => ({}));
@@ -135,7 +151,7 @@ function openLinks() {
     if (!content) return;
     panel.replaceChildren(...content);
     const [, further] = FURTHER.find(([kind]) => link.classList.contains(kind));
-    if (byTouch) panel.append(make("p", {}, make("a", { href: link.getAttribute("href") }, further)));
+    if (byTouch) panel.prepend(make("p", {}, make("a", { href: link.getAttribute("href") }, further)));
     panel.role = byTouch ? "dialog" : "tooltip";
     panel.ariaLabel = byTouch ? `What stands behind ${link.textContent}` : null;
     if (!byTouch) link.setAttribute("aria-describedby", panel.id);
@@ -259,9 +275,9 @@ function standalone(figure) {
   const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
   const lines = (text, size, weight) => wrapped(text, width / size / 0.56).map((words) => ({ words, size, weight }));
   const provenance = figure.querySelector(".provenance");
-  const sources = provenance ? provenance.textContent.replace(/^.*?(?=Sources:|$)/s, "") : "";
-  const above = lines(figure.querySelector("figcaption").textContent, 12, "bold");
-  const below = lines(`${sources} ${document.title}`.trim(), 8, "normal");
+  const told = [figure.querySelector(".note"), provenance].map((part) => part?.textContent ?? "");
+  const above = lines(figure.querySelector("figcaption").textContent, 13, "bold");
+  const below = lines([...told, document.title].join(" ").trim(), 8, "normal");
   for (const text of all("text", svg)) {
     text.setAttribute("style", text.matches('[fill^="var(--c-page"]') ? "" : HALO);
   }

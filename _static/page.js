@@ -74,7 +74,7 @@ setTimeout(() => {
     });
     dialog.addEventListener("close", () => {
       move(dialog, sidebar);
-      toggle.focus();
+      toggle.focus({ preventScroll: true });  // a link may just have scrolled elsewhere
     });
     dialog.addEventListener("click", (event) => {
       if (event.target.closest("a[href^='#']")) dialog.close();
@@ -94,9 +94,16 @@ setTimeout(() => {
     if (link === chosen) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   });
+  const list = document.getElementById("pst-secondary-sidebar");
+  const bring = (link) => {
+    const off = link.getBoundingClientRect().top - list.getBoundingClientRect().top;
+    list.scrollTop += off - list.clientHeight / 2;
+  };
   const watcher = new IntersectionObserver((entries) => {
     const seen = entries.filter((entry) => entry.isIntersecting).pop();
-    if (seen) mark(links.get(seen.target));
+    if (!seen) return;
+    mark(links.get(seen.target));
+    bring(links.get(seen.target));
   }, { rootMargin: "0px 0px -70% 0px" });
   links.forEach((link, heading) => watcher.observe(heading));
 });

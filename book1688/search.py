@@ -57,9 +57,10 @@ def _places(body: Tag) -> list[list[str]]:
     _collect(body, body.section["id"], found)
     places = []
     for name, parts in found.items():
-        heading = body.find(id=name).find(HEADINGS)
+        place = body.find(id=name)
+        heading = place.find("a" if place.name == "li" else HEADINGS)
         title = _tidy(heading.get_text()) if heading else ""
-        text = _tidy("".join(parts)).removeprefix(title).strip()
+        text = _tidy("".join(parts)).removeprefix(title).strip(" ·").replace("· ·", "·")
         if title or text:
             places.append([name, title, text])
     return places
@@ -69,7 +70,7 @@ def _collect(tag: Tag, place: str, found: dict[str, list[str]]) -> None:
     parts = found.setdefault(place, [])
     for child in tag.children:
         if isinstance(child, Tag):
-            gap = "" if child.name in INLINE else " "
+            gap = "" if child.name in INLINE else " · " if child.name == "td" else " "
             own = child.name in PLACES and child.get("id") and not child.find_parent("figure")
             inner = child["id"] if own else place
             parts.append(gap)

@@ -11,7 +11,8 @@
   }
 
   // One letter stays one letter, so that a place in the folded text is a place in the text.
-  const fold = (text) => Array.from(text.toLowerCase(), (letter) =>
+  const plain = (text) => text.toLowerCase().replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
+  const fold = (text) => Array.from(plain(text), (letter) =>
     letter.length > 1 ? letter : letter.normalize("NFD")[0]).join("");
   const words = fold(query).split(/\s+/);
 

@@ -10,8 +10,13 @@ from book1688.figure.scale import percent
 from book1688.figure.style import PAGE, SMALL, TEXT, colour
 from book1688.figure.svg import text_width
 
-INKS = {"came true": "good", "half right": "neutral", "failed": "bad", "not settled": "muted"}
-KEY = (("▬ said", "alibabacom"), ("● happened", "other"), ("┄ how far off", "muted"))
+INKS = {
+    "came true": "verdict-supported",
+    "half right": "verdict-qualified",
+    "failed": "verdict-contradicted",
+    "not settled": "verdict-open",
+}
+KEY = (("▬ said", "neutral"), ("● happened", "other"), ("┄ how far off", "muted"))
 
 
 def outcomes(slug: str, rows: pd.DataFrame, *, caption: str, axis: str) -> Exhibit:
@@ -52,10 +57,10 @@ def outcomes(slug: str, rows: pd.DataFrame, *, caption: str, axis: str) -> Exhib
 def _case(ax: Axes, y: int, row: dict, narrow: bool) -> None:
     at, ink = y + mark_height(narrow), colour(INKS[row["words"]])
     middle = (row["low"] + row["high"]) / 2
-    ax.plot([row["low"], row["high"]], [at, at], color=colour("alibabacom"), linewidth=9,
+    ax.plot([row["low"], row["high"]], [at, at], color=colour("neutral"), linewidth=9,
             alpha=0.45, solid_capstyle="butt", clip_on=False)  # fmt: skip
     if row["high"] - row["low"] < 0.02:  # a band too narrow to see
-        ax.plot([middle] * 2, [at - 0.2, at + 0.2], color=colour("alibabacom"), linewidth=3.5,
+        ax.plot([middle] * 2, [at - 0.2, at + 0.2], color=colour("neutral"), linewidth=3.5,
                 clip_on=False)  # fmt: skip
     if pd.notna(row["outcome"]):
         ax.plot([middle, row["outcome"]], [at, at], color=colour("muted"), linewidth=1.2,

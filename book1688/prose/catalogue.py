@@ -240,7 +240,7 @@ def glossary() -> Html:
             [
                 marked(row["term"]),
                 marked(row["chinese"]),
-                _romanised(row),
+                romanised(row),
                 marked(row["meaning"]),
                 marked(row["as_in_article"]),
                 row["confidence"],
@@ -253,7 +253,7 @@ def glossary() -> Html:
     return Html(stacking_table("table-terms", "labelled", caption, head, rows), caption)
 
 
-def _romanised(row: dict) -> str:
+def romanised(row: dict) -> str:
     """Write a term in Latin letters; nothing at all where there is nothing to write."""
     lang = "ko-Latn" if KOREAN.search(row["chinese"]) else "zh-Latn-pinyin"
     return f'<span lang="{lang}">{escape(row["pinyin"])}</span>' if row["pinyin"] else ""

@@ -137,9 +137,15 @@ def test_search_says_when_it_finds_nothing(site: str, open_page: Opened) -> None
 
 
 def test_search_folds_accents_and_finds_characters(site: str, open_page: Opened) -> None:
-    for query in ("taote", "淘特"):
-        page = open_page(f"{site}search.html?q={query}")
-        assert page.locator("#search-results li").count()
+    for query in ("taote", "淘特", "sam's club"):
+        page = open_page(f"{site}search.html?q={query}", 375)
+        expect(page.locator("#search-results li").first).to_be_visible()
+
+
+def test_long_words_in_results_stay_on_the_page(site: str, open_page: Opened) -> None:
+    page = open_page(f"{site}search.html?q=github", 375)
+    expect(page.locator("#search-results li").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
 
 
 def test_dark_switch(site: str, open_page: Opened) -> None:
@@ -176,6 +182,17 @@ def test_sidebars_open_on_a_phone(site: str, name: str, open_page: Opened) -> No
     assert page.locator(f"#pst-{name}-sidebar a").count()
 
 
+def test_the_contents_lead_to_the_heading(http: str, open_page: Opened) -> None:
+    page = open_page(f"{http}chapters/taotian-strategy.html", 375)
+    page.locator(".secondary-toggle").click()
+    link = page.locator("#pst-secondary-sidebar-modal a").nth(3)
+    place = urlsplit(link.get_attribute("href") or "").fragment
+    link.click()
+    page.wait_for_timeout(500)
+    heading = page.locator(f"[id='{place}']").locator("h2, h3").first
+    assert 40 < heading.bounding_box()["y"] < 200
+
+
 def test_the_sidebar_makes_room(http: str, open_page: Opened) -> None:
     page = open_page(f"{http}intro.html")
     sidebar = page.locator("#pst-primary-sidebar")
@@ -188,6 +205,20 @@ def test_code_opens_all_at_once(http: str, open_page: Opened) -> None:
     page = open_page(f"{http}intro.html")
     page.locator(".code-switch").click()
     expect(page.locator("div.cell > details.hide").last).to_have_attribute("open", "")
+
+
+def test_showing_all_code_keeps_the_place(http: str, open_page: Opened) -> None:
+    page = open_page(f"{http}chapters/taotian-strategy.html")
+    figure = page.locator("figure.exhibit").nth(4)
+    figure.evaluate("(e) => e.scrollIntoView({ block: 'start', behavior: 'instant' })")
+    figure.evaluate("(e) => scrollBy({ top: -200, behavior: 'instant' })")
+    page.wait_for_timeout(500)
+    before = figure.bounding_box()["y"]
+    # A click by Playwright scrolls first, because the button hangs at the top of the screen.
+    page.locator(".code-switch").evaluate("(button) => button.click()")
+    page.wait_for_timeout(500)
+    assert page.locator("div.cell_input:visible").count()
+    assert abs(figure.bounding_box()["y"] - before) < 5
 
 
 @pytest.mark.parametrize("width", [1300, 375])
