@@ -71,7 +71,8 @@ def slim(site: Path, own: Collection[str]) -> None:
             f'<script defer src="{root}{url}"></script>\n'
             for url in [script, *(f.relative_to(site).as_posix() for f in rest)]
         )
-        page.write_text(_with_policy(_bundled(html, head)), encoding="utf-8")
+        html = _bundled(html, head).replace("<html ", '<html data-theme="light" ', 1)  # no script
+        page.write_text(_with_policy(html), encoding="utf-8")
     _drop_unused(site, static)
 
 

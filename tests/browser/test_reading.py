@@ -67,7 +67,7 @@ def parsed(page: Path) -> BeautifulSoup:
 with_numbers = holding('class="number"')
 with_figures = holding('class="plot wide"')
 with_code = holding('class="cell_input')
-REFERRING = "a.claim:not(table.claims *), a.event"  # links that open what they lead to
+REFERRING = "a.claim:not(table.claims *), a.event, a.term"  # links that open what they lead to
 with_references = holding_element(REFERRING)
 NUMBERS, FIGURES, CODE, REFERENCES = (
     mark.args[1] for mark in (with_numbers, with_figures, with_code, with_references)
@@ -382,14 +382,14 @@ def key(link: Tag) -> str:
     return f"{place} {link.time['datetime']}" if link.time else place
 
 
-def test_every_claim_and_date_has_a_preview() -> None:
+def test_every_claim_date_and_term_has_a_preview() -> None:
     links = [link for page in pages_of(SITE) for link in parsed(page).select(REFERRING)]
-    assert {name for link in links for name in link["class"]} == {"claim", "event"}
+    assert {name for link in links for name in link["class"]} == {"claim", "event", "term"}
     assert not {key(link) for link in links} - set(previews())
 
 
 @with_references
-def test_claims_and_dates_open_under_the_pointer(read: Read, page: str) -> None:
+def test_claims_dates_and_terms_open_under_the_pointer(read: Read, page: str) -> None:
     tab = read(page)
     assert "previews.js" not in tab.content()  # not before a reader asks
     known = previews()
@@ -406,8 +406,8 @@ def test_claims_and_dates_open_under_the_pointer(read: Read, page: str) -> None:
         assert panel_of(tab) is None
 
 
-@pytest.mark.parametrize("kind", ["claim", "event"])
-def test_claims_and_dates_open_by_keyboard_and_finger(read: Read, kind: str) -> None:
+@pytest.mark.parametrize("kind", ["claim", "event", "term"])
+def test_claims_dates_and_terms_open_by_keyboard_and_finger(read: Read, kind: str) -> None:
     link = f".bd-article a.{kind}:not(table *)"
     page = next(page for page in REFERENCES if parsed(SITE / page).select_one(link))
     tab = read(page)
