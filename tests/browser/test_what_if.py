@@ -12,7 +12,7 @@ from functools import cache
 
 import pytest
 from conftest import PATIENCE, SITE
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from test_reading import AXE, COLOUR_RULES, LOOKS, violations
 
 from book1688.conclusion import CONCLUSIONS, Conclusion, Input
@@ -419,7 +419,9 @@ def test_without_scripts_and_on_paper_nothing_dead_shows(
         if scripts:
             page.emulate_media(media="print")
         panel = page.locator(f"#what-if-{slug}")
-        assert panel.locator("input:visible, button:visible").count() == 0
+        expect(panel.locator("input:visible, button:visible")).to_have_count(
+            0
+        )  # once it is laid out
         assert panel.locator(".says, .scale, .turning").first.is_visible()
         assert panel.locator("[data-name]:visible").count() == len(conclusion(slug).inputs)
         assert page.locator(f"#fig-{slug}-inputs .plot:visible").count() == 1
