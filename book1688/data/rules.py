@@ -255,7 +255,7 @@ class Units(_Rule):
 
     def faults(self, row) -> Iterator[Fault]:
         numbers = ("low", "high") if "low" in row else ("value",)
-        together = ("metric", "wording") if "low" in row else ()
+        together = ("metric", "wording") if "low" in row else ("metric",)
         given = [row[column] is not None for column in numbers]
         if any(given) and row["unit"] is None:
             yield "unit", "is missing although a number is given"
@@ -263,7 +263,7 @@ class Units(_Rule):
             yield "unit", f"is given without {' and '.join(numbers)}"
         for column in together:
             if any(given) != (row[column] is not None):
-                yield column, "must be given exactly where low and high are"
+                yield column, f"must be given exactly with {' and '.join(numbers)}"
 
 
 class Periods(_Rule):
@@ -312,20 +312,20 @@ class Shares(_Rule):
     """A share in percent lies between 0 and 100; growth and change of a share may not."""
 
     type = "shares"
-    tables = ("claims", "observations")
+    tables = ("claims", "evidence", "observations")
 
     def __init__(self, series: set[str]) -> None:
         super().__init__()
         self.series = series  # those whose metric is a share in percent
 
     def faults(self, row) -> Iterator[Fault]:
-        if self.resource.name == "claims":
-            if row["unit"] == "percent" and _is_share(row["metric"]):
-                for column in ("low", "high"):
-                    if row[column] is not None and not 0 <= row[column] <= 100:
-                        yield column, "is a share outside 0 to 100 percent"
-        elif row["series_id"] in self.series and not 0 <= row["value"] <= 100:
-            yield "value", "is a share outside 0 to 100 percent"
+        if self.resource.name == "observations":
+            is_share = row["series_id"] in self.series
+        else:
+            is_share = row["unit"] == "percent" and _is_share(row["metric"])
+        for column in ("low", "high") if self.resource.name == "claims" else ("value",):
+            if is_share and row[column] is not None and not 0 <= row[column] <= 100:
+                yield column, "is a share outside 0 to 100 percent"
 
 
 class EvidenceNumbers(_Rule):

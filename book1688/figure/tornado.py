@@ -43,7 +43,7 @@ def tornado(
 
     def draw(figure: Figure, narrow: bool) -> None:
         ax = row_axes(figure, list(rows["label"]), narrow, write=write, right=30,
-                      axis=quantity.name.replace("_", " "), extra=18)  # fmt: skip
+                      axis=quantity.words, extra=18)  # fmt: skip
         if threshold:
             ax.axvline(threshold[0], color=colour("bad"), linewidth=1.4, linestyle=(0, (3, 2)))
             ax.text(threshold[0], 1, threshold[1], transform=ax.get_xaxis_transform(), size=SMALL,

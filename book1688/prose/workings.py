@@ -22,7 +22,7 @@ def workings() -> Html:
     bounds, evidence class and origin.
     """
     rows = [
-        (quantity.anchor, [marked(quantity.name.replace("_", " ")), *_cells(quantity, spec)])
+        (quantity.anchor, [marked(quantity.words), *_cells(quantity, spec)])
         for quantity, spec in usage.page.quantities.values()
     ]
     caption = f"Workings of the {len(rows)} numbers on this page."

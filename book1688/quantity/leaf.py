@@ -39,7 +39,7 @@ def claim(claim_id: str) -> Quantity:
     unit, factor = parse(row["unit"])
     low, high = row["low"] * factor, row["high"] * factor
     value = low + PRINTED_AT[row["wording"]] * (high - low)
-    label = claim_id.replace("-", " ")
+    label = f"{row['subject']}, {row['metric']}"
     leaf = Leaf(claim_id, label, value, low, high, unit, "claim", "article", "", (), row["wording"])
     return Quantity.of(leaf)
 
@@ -82,10 +82,11 @@ def evidence(evidence_id: str) -> Quantity:
     if pd.isna(row["value"]):
         raise LookupError(f"evidence {evidence_id!r} has no figure")
     unit, factor = parse(row["unit"])
-    value = row["value"] * factor
+    value, as_of = row["value"] * factor, row["as_of"]
+    when = as_of and period_words("point", f"{as_of}-01", "year" if len(as_of) == 4 else "")
     leaf = Leaf(
         evidence_id,
-        evidence_id.replace("-", " "),
+        ", ".join(filter(None, (row["metric"], when))),
         *(value, value, value),
         unit,
         "evidence",

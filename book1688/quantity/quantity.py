@@ -79,6 +79,11 @@ class Quantity:
         held = vars(sys.modules["__main__"])
         return next((n for n, v in held.items() if v is self and not n.startswith("_")), "")
 
+    @property
+    def words(self) -> str:
+        """The name as readers see it: ``growth_of_pdd`` is "growth of PDD"."""
+        return text.spelled(self.name)
+
     # -- value and bounds
 
     def at(self, changes: dict[sympy.Symbol, float] | None = None) -> float:
@@ -255,7 +260,7 @@ def _expr(side: Quantity | float) -> sympy.Expr:
 def _shown(side: Quantity | float) -> sympy.Expr:
     if not isinstance(side, Quantity):
         return sympy.sympify(side)
-    return sympy.Symbol(side.name.replace("_", " "), real=True) if side.name else side.shown
+    return sympy.Symbol(side.words, real=True) if side.name else side.shown
 
 
 def _unit(side: Quantity | float) -> sympy.Expr:

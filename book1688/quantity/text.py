@@ -23,8 +23,25 @@ SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"), (1e3, " tho
 CURRENCY = {units.RMB: "RMB ", units.USD: "US$", units.EUR: "€", units.KRW: "KRW "}
 MONTHS = ["January", "February", "March", "April", "May", "June", "July"]
 MONTHS += ["August", "September", "October", "November", "December"]
+# Words of a variable's name that are written otherwise.
+SPELLED = {word.lower(): word for word in MONTHS} | {
+    "alibaba": "Alibaba", "alibabacom": "Alibaba.com", "aidc": "AIDC",
+    "aliexpress": "AliExpress", "bilibili": "Bilibili", "bocom": "BOCOM",
+    "china": "China", "cicc": "CICC", "douban": "Douban", "douyin": "Douyin", "ebita": "EBITA",
+    "emarketer": "eMarketer", "eu": "EU", "gmv": "GMV", "jd": "JD.com", "jingxi": "Jingxi",
+    "korea": "Korea", "kuaishou": "Kuaishou", "meituan": "Meituan", "pdd": "PDD",
+    "pinduoduo": "Pinduoduo", "questmobile": "QuestMobile", "sams": "Sam’s Club",
+    "shein": "SHEIN", "taobao": "Taobao", "taotian": "Taotian", "taote": "Taote", "temu": "Temu",
+    "tmall": "Tmall", "us": "US", "vietnam": "Vietnam", "wechat": "WeChat", "weibo": "Weibo",
+    "wu": "Wu", "xiaohongshu": "Xiaohongshu", "yanxuan": "Yanxuan", "yinma": "Yinma", "z": "Z",
+}  # fmt: skip
 LARGEST_PART = 12  # of a fraction that is written as one: a month of a year, a twelfth
 SPEC = re.compile(r"(?P<sign>\+?)(?P<comma>,?)\.(?P<digits>\d)(?P<kind>[%fs])")
+
+
+def spelled(name: str) -> str:
+    """Write the name of a variable as words, names of companies and months as they are spelled."""
+    return " ".join(SPELLED.get(word, word) for word in name.replace("_", " ").split(" "))
 
 
 def settled(value: float) -> float:

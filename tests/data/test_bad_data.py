@@ -80,6 +80,7 @@ def printed(file, row, column):
 TURNOVER = position("claims.csv", "claim_id", "onplatform-turnover")
 SHARE = position("claims.csv", "claim_id", "yanxuan-sales-share")
 SURGE = position("evidence.csv", "evidence_id", "youth-attention-soared-e1")
+SHARE_SEEN = position("evidence.csv", "evidence_id", "xiaohongshu-mostly-women-e1")
 SPENT = position("evidence.csv", "evidence_id", "public-traffic-ceiling-e4")
 FEMALE = position("observations.csv", "series_id", "xiaohongshu--female-share")
 PAGE = "datapackage.json"
@@ -134,9 +135,17 @@ CASES = {
         cell("claims.csv", SHARE, "high", ""),
         *("claims.csv", SHARE, "unit", "percent", "is given without low and high"),
     ),
+    "number without a metric": (
+        cell("evidence.csv", SURGE, "metric", ""),
+        *("evidence.csv", SURGE, "metric", "", "exactly with value"),
+    ),
+    "share of evidence above 100": (
+        cell("evidence.csv", SHARE_SEEN, "value", "690.3"),
+        *("evidence.csv", SHARE_SEEN, "value", "690.3", "is a share outside 0 to 100 percent"),
+    ),
     "number without wording": (
         cell("claims.csv", TURNOVER, "wording", ""),
-        *("claims.csv", TURNOVER, "wording", "", "exactly where low and high are"),
+        *("claims.csv", TURNOVER, "wording", "", "exactly with low and high"),
     ),
     "duplicate id": (
         cell("events.csv", 8, "event_id", printed("events.csv", 7, "event_id")),

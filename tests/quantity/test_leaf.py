@@ -92,6 +92,13 @@ def test_evidence_and_assumptions():
     assert (years.bounds, years.unit) == ((1, 3), YEAR)
 
 
+def test_inputs_are_labelled_by_what_they_measure():
+    assert claim("onplatform-turnover").formula == "1688, yearly turnover on the platform"
+    value = evidence("b-value-share-e1").formula
+    assert value == "business buyers' share of Yanxuan's value, Oct 2023"
+    assert evidence("jd-has-jingxi-e2").formula.endswith("unit, 2021")
+
+
 def test_compare_merges_sources_that_agree():
     rows = compare({"1688": "alibaba-group--china-wholesale-revenue-1688"}, frequency="half_year")
     first_half = rows[rows["period_end"] == "2020-09-30"]
