@@ -90,6 +90,7 @@ const loadPreviews = (() => {
 function numberPreview(row) {
   const [how] = all(".formula", row);
   const inputs = row.querySelector(".inputs").cloneNode(true);
+  for (const link of all(".to-note", inputs)) link.remove();
   for (const link of all("a", inputs)) link.replaceWith(...link.childNodes);
   const more = inputs.children.length - MOST_INPUTS;
   all(`li:nth-child(n + ${MOST_INPUTS + 1})`, inputs).forEach((item) => item.remove());

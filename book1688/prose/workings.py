@@ -1,5 +1,7 @@
 """The end matter of a page: how each number was made, and what the page rests on."""
 
+import re
+
 from book1688 import usage
 from book1688.data import record
 from book1688.data import table as data_table
@@ -10,6 +12,7 @@ from book1688.quantity import unit as units
 from book1688.quantity.quantity import Leaf
 from book1688.quantity.text import point
 
+NOT_IN_ANCHORS = re.compile(r"[^a-z0-9]+")
 ID = {"claims": "claim_id", "evidence": "evidence_id", "series": "series_id"}
 MONEY_OR_NUMBER = (units.RMB, units.USD, units.EUR, units.KRW, units.PERSON, units.COUNT)
 TIMES = (units.YEAR, units.MONTH, units.DAY, units.HOUR, units.MINUTE)
@@ -19,7 +22,7 @@ def workings() -> Html:
     """Show how every number that this page quotes was made, in order of first use.
 
     One row a number: its name, its value with bounds, and its formula with each input: value and
-    bounds, evidence class and origin.
+    bounds, evidence class and origin. What else there is to say of an input stands below, once.
     """
     rows = [
         (quantity.anchor, [marked(quantity.words), *_cells(quantity, spec)])
@@ -28,7 +31,34 @@ def workings() -> Html:
     caption = f"Workings of the {len(rows)} numbers on this page."
     head = ["Number", "Value", "How it is made"]
     table = stacking_table("table-workings", "workings", caption, head, rows)
-    return Html(table, f"Workings of {len(rows)} numbers")
+    return Html(table + _notes(), f"Workings of {len(rows)} numbers")
+
+
+def _notes() -> str:
+    """List what there is to say of the inputs, each once, by label."""
+    quoted = [quantity for quantity, _ in usage.page.quantities.values()]
+    leaves = {leaf.key: leaf for quantity in quoted for leaf in quantity.leaves.values()}
+    noted = sorted(filter(_note, leaves.values()), key=lambda leaf: (leaf.label.lower(), leaf.key))
+    if not noted:
+        return ""
+    rows = [(_note_anchor(leaf), [marked(leaf.label), marked(_note(leaf))]) for leaf in noted]
+    caption = f"Notes on {len(rows)} of their inputs."
+    return stacking_table("table-input-notes", "input-notes", caption, ["Input", "Note"], rows)
+
+
+def _note(leaf: Leaf) -> str:
+    """Say what the source's number is worth, why we assume one, or why its bounds are ours."""
+    said = "" if leaf.kind == "claim" else leaf.note
+    ours = f"Bounds ours: {leaf.widened}" if leaf.widened else ""
+    return ". ".join(_as_sentence(part) for part in (said, ours) if part) + "." * bool(said or ours)
+
+
+def _as_sentence(words: str) -> str:
+    return words[0].upper() + words[1:].rstrip(".")
+
+
+def _note_anchor(leaf: Leaf) -> str:
+    return "i-" + NOT_IN_ANCHORS.sub("-", leaf.key.lower())
 
 
 def _cells(quantity: Quantity, spec: str) -> list[str]:
@@ -59,19 +89,19 @@ def _input(leaf: Leaf, plain: bool) -> str:
         f"{marked(publisher(record('sources', source_id)))}</a>"
         for source_id in leaf.source_ids
     )
+    label = marked(leaf.label)
     if leaf.kind == "claim":
-        origin = f'<a class="claim" href="{page("reference/claims", leaf.key)}">{leaf.label}</a>'
+        label = f'<a class="claim" href="{page("reference/claims", leaf.key)}">{label}</a>'
+        origin = f" ({targets})" if targets else ""  # of bounds taken from elsewhere
     elif leaf.kind == "assumption":
-        origin = f"{marked(leaf.label)} ({marked(leaf.note)})"
+        origin = ""
     else:
         copied = any(record("sources", source_id)["read_via"] for source_id in leaf.source_ids)
         via = ", read through a third party’s copy" if copied else ""
-        note = f"; “{marked(leaf.note)}”" if leaf.note else ""
-        origin = f"{marked(leaf.label)} ({targets}, grade {leaf.reliability}{via}{note})"
-    ours = f"; bounds ours: {marked(leaf.widened)}" if leaf.widened else ""
-    by = f" ({targets})" if leaf.widened and leaf.kind == "claim" and targets else ""
+        origin = f" ({targets}, grade {leaf.reliability}{via})"
     value = f"{_amount(leaf, plain)}{bare(',')} {class_chips([leaf.evidence_class])}"
-    return f"{origin}: {value}{ours}{by}"
+    note = f' <a class="to-note" href="#{_note_anchor(leaf)}">note</a>' if _note(leaf) else ""
+    return f"{label}{origin}: {value}{note}"
 
 
 def _amount(leaf: Leaf, plain: bool) -> str:

@@ -204,8 +204,13 @@ def test_letters_in_figures_stand_out(read: Read, page: str) -> None:
 
 
 def test_phones_scroll_one_way(read: Read, path: str) -> None:
+    """Small ones, and with letters of twice the size, too."""
     tab = read(path, PHONE)
-    assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE
+    for width, letters in ((PHONE, 100), (320, 100), (PHONE, 200)):
+        tab.set_viewport_size({"width": width, "height": 900})
+        tab.evaluate(f"document.documentElement.style.fontSize = '{letters}%'")
+        wide = tab.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"letters at {letters}%"
 
 
 def test_tables_fit(read: Read, path: str) -> None:
