@@ -10,7 +10,7 @@ from math import comb
 from sympy import Symbol
 
 from book1688.data import record
-from book1688.quantity import Quantity, origin_of, total
+from book1688.quantity import Quantity, origin_of, text, total
 from book1688.quantity.origin import class_of_evidence, softest
 from book1688.quantity.quantity import Leaf
 from book1688.quantity.unit import PURE
@@ -35,7 +35,7 @@ def stated(claim_id: str, *, middle: bool = False) -> Quantity:
     low, high = row["implied_low"] / 100, row["implied_high"] / 100
     value = (low + high) / 2
     ends = (value, value) if middle else (low, high)
-    label = claim_id.replace("-", " ") + " as stated"
+    label = f"likelihood of {_words(claim_id)}"
     return Quantity.of(Leaf(claim_id, label, value, *ends, PURE, "claim", "article", "", ()))
 
 
@@ -50,7 +50,7 @@ def outcome(
     resolved = resolution or record("forecasts", claim_id)["resolution"]
     if resolved not in (*HAPPENED, "partly"):
         raise LookupError(f"{claim_id!r} is {resolved}: it has no outcome")
-    key, label = f"{claim_id}@outcome", claim_id.replace("-", " ") + " in the event"
+    key, label = f"{claim_id}@outcome", f"outcome of {_words(claim_id)}"
     if resolved == "partly":
         why = "half right"
         return Quantity.of(Leaf(key, label, *partly, PURE, "assumption", "assumption", "", (), why))
@@ -60,6 +60,10 @@ def outcome(
     ids = tuple(dict.fromkeys(row["source_id"] for row in rows))
     worst = max(row["reliability"] for row in rows)
     return Quantity.of(Leaf(key, label, value, value, value, PURE, "evidence", kind, worst, ids))
+
+
+def _words(claim_id: str) -> str:
+    return text.spelled(claim_id.replace("-", "_"))
 
 
 def _evidence(claim_id: str) -> list[dict]:
