@@ -410,6 +410,16 @@ def test_it_fits_a_phone(where: str, slug: str, http: str, open_page: Opened) ->
 
 
 @every_panel
+def test_sliders_stand_level_with_their_neighbours(
+    where: str, slug: str, http: str, open_page: Opened
+) -> None:
+    panel = panel_in(open_page(http + where, 1300), slug)
+    heights = panel.evaluate("""(panel) => [...panel.querySelectorAll(".track")]
+        .map((track) => track.getBoundingClientRect().y)""")
+    assert heights[::2][: len(heights) // 2] == heights[1::2]
+
+
+@every_panel
 def test_without_scripts_and_on_paper_nothing_dead_shows(
     where: str, slug: str, http: str, window: Callable[..., BrowserContext]
 ) -> None:
