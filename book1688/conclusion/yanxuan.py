@@ -15,13 +15,14 @@ def business_share_of_site() -> Quantity:
 
 def rest_at(business_share: Quantity | float) -> Quantity:
     """Return the business share of the rest of 1688, given that of Yanxuan."""
-    yanxuan_share, site = claim("yanxuan-sales-share"), business_share_of_site().named("whole site")
+    yanxuan_share = claim("yanxuan-sales-share")
+    site = business_share_of_site().named("business share of 1688 sales")
     return (site - yanxuan_share * business_share) / (1 - yanxuan_share)
 
 
 def least_share() -> Quantity:
     """Return the business share of Yanxuan at which the rest of 1688 has no consumers left."""
-    site = business_share_of_site().named("whole site")
+    site = business_share_of_site().named("business share of 1688 sales")
     return (1 - (1 - site) / claim("yanxuan-sales-share")).named("least business share of Yanxuan")
 
 
