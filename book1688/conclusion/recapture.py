@@ -18,27 +18,30 @@ def in_2023(line: Series) -> Quantity:
 
 def yield_of_1688() -> Quantity:
     """Return the revenue that 1688 made of its turnover in 2023."""
-    wholesale_2023 = in_2023(series(WHOLESALE)).named("wholesale 2023")
-    return (wholesale_2023 / claim("onplatform-turnover")).named("revenue yield")
+    wholesale_2023 = in_2023(series(WHOLESALE)).named("China wholesale revenue in 2023")
+    kept = wholesale_2023 / claim("onplatform-turnover")
+    return kept.named("share of turnover kept by 1688 in 2023")
 
 
 def yield_of_all() -> Quantity:
     """Return the revenue that 1688 made, per yuan of all trade said to begin on it, in 2023."""
     begun = claim("onplatform-turnover") + claim("offplatform-turnover")
-    return (in_2023(series(WHOLESALE)).named("wholesale 2023") / begun).named("yield of all trade")
+    wholesale_2023 = in_2023(series(WHOLESALE)).named("China wholesale revenue in 2023")
+    return (wholesale_2023 / begun).named("share kept of all trade begun on 1688 in 2023")
 
 
 def true_size() -> Quantity:
     """Return the true size of the trade that passes 1688 by, over the size claimed."""
     return assume(
         "true-over-claimed-size", 1, 0.5, 2, why="one unchecked count: half to double"
-    ).named("true size")
+    ).named("true over claimed size of bypassing trade")
 
 
 def yield_of_pdd() -> Quantity:
     """Return the revenue that PDD made of Pinduoduo's turnover in 2023, Temu's included."""
     revenue = series("pdd-holdings--total-revenue").at("2023-12-31", frequency="calendar_year")
-    return (revenue / series("pinduoduo--gmv").at("2023-12-31")).named("pdd yield")
+    kept = revenue / series("pinduoduo--gmv").at("2023-12-31")
+    return kept.named("share of Pinduoduo turnover kept by PDD in 2023")
 
 
 def recapture_gain() -> Quantity:
@@ -47,12 +50,12 @@ def recapture_gain() -> Quantity:
         "fee-on-returning-trade", yield_of_1688().value, yield_of_all().value, yield_of_pdd().value,
         why="what 1688 kept of its turnover in 2023; from what it kept of all trade begun on it, "
         "since members pay whether or not the trade stays, to what PDD keeps",
-    ).named("fee")  # fmt: skip
+    ).named("share of returning trade kept by 1688")  # fmt: skip
     returning = assume(
         "share-that-returns", 0.5, 0, 1, why="no rate is known: half, from nothing to all"
-    ).named("returning")
-    bypassed = claim("offplatform-turnover").named("bypassed")
-    taotian_2023 = in_2023(series(TAOTIAN)).named("taotian 2023")
+    ).named("share of bypassing trade that returns")
+    bypassed = claim("offplatform-turnover").named("turnover bypassing 1688")
+    taotian_2023 = in_2023(series(TAOTIAN)).named("Taotian revenue in 2023")
     won_back = bypassed * true_size() * returning * fee
     return (won_back / taotian_2023).named("gain, share of Taotian's revenue")
 
