@@ -43,7 +43,11 @@ def growth() -> Quantity:
 
 def years_to_catch_up() -> Quantity:
     """Return the years until 1688 has the buyers that Alibaba.com had, were it to stand still."""
-    years = years_to_reach(target(), claim("cross-border-buyers"), growth())
+    years = years_to_reach(
+        target().named("buyers of Alibaba.com"),
+        claim("cross-border-buyers").named("buyers of 1688 abroad"),
+        growth().named("yearly growth of buyers of 1688 abroad"),
+    )
     return years.named("years to catch up")
 
 

@@ -43,10 +43,10 @@ def conclusion() -> Conclusion:
     home, abroad = series(HOME), series(ABROAD)
     of_1688 = missing_growth(home, "growth-of-1688-in-the-missing-quarter")
     of_alibabacom = missing_growth(abroad, "growth-of-alibabacom-in-the-missing-quarter")
-    last = march_2026(home, of_1688.named("growth of 1688")) - march_2026(
-        abroad, of_alibabacom.named("growth of alibabacom")
+    last = march_2026(home, of_1688.named("growth of 1688 in quarter to March 2026")) - march_2026(
+        abroad, of_alibabacom.named("growth of Alibaba.com in quarter to March 2026")
     )
-    year = nine_months_lead().named("lead after nine months") + last
+    year = nine_months_lead().named("lead of 1688, April to December 2025") + last
     a_point = 0.01 * (quarter(home, "2025-03-31") + quarter(abroad, "2025-03-31"))
     return Conclusion(
         slug="lead",
