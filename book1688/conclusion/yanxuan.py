@@ -15,15 +15,16 @@ def business_share_of_site() -> Quantity:
 
 def rest_at(business_share: Quantity | float) -> Quantity:
     """Return the business share of the rest of 1688, given that of Yanxuan."""
-    yanxuan_share = claim("yanxuan-sales-share")
+    yanxuan_share = claim("yanxuan-sales-share").named("Yanxuan share of 1688")
     site = business_share_of_site().named("business share of 1688 sales")
     return (site - yanxuan_share * business_share) / (1 - yanxuan_share)
 
 
 def least_share() -> Quantity:
     """Return the business share of Yanxuan at which the rest of 1688 has no consumers left."""
+    yanxuan_share = claim("yanxuan-sales-share").named("Yanxuan share of 1688")
     site = business_share_of_site().named("business share of 1688 sales")
-    return (1 - (1 - site) / claim("yanxuan-sales-share")).named("least business share of Yanxuan")
+    return (1 - (1 - site) / yanxuan_share).named("least business share of Yanxuan")
 
 
 def conclusion() -> Conclusion:

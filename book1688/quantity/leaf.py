@@ -10,7 +10,7 @@ from book1688.data import record
 from book1688.data import rows as data_rows
 from book1688.quantity.origin import class_of_evidence, evidence_class, softest
 from book1688.quantity.quantity import Leaf, Quantity
-from book1688.quantity.text import MONTHS
+from book1688.quantity.text import MONTHS, spelled
 from book1688.quantity.unit import PURE, parse
 
 # Where the printed figure lies between a claim's bounds, by the article's wording.
@@ -50,9 +50,8 @@ def assume(
     """Return an assumption of this book, with the bounds we stand by and the reason for it."""
     parsed, factor = parse(unit)
     bounds = (value * factor, low * factor, high * factor)
-    leaf = Leaf(
-        name, name.replace("-", " "), *bounds, parsed, "assumption", "assumption", "", (), why
-    )
+    label = spelled(name.replace("-", "_"))
+    leaf = Leaf(name, label, *bounds, parsed, "assumption", "assumption", "", (), why)
     return Quantity.of(leaf)
 
 

@@ -25,13 +25,13 @@ MONTHS = ["January", "February", "March", "April", "May", "June", "July"]
 MONTHS += ["August", "September", "October", "November", "December"]
 # Words of a variable's name that are written otherwise.
 SPELLED = {word.lower(): word for word in MONTHS} | {
-    "alibaba": "Alibaba", "alibabacom": "Alibaba.com", "aidc": "AIDC",
-    "aliexpress": "AliExpress", "bilibili": "Bilibili", "bocom": "BOCOM",
-    "china": "China", "cicc": "CICC", "douban": "Douban", "douyin": "Douyin", "ebita": "EBITA",
+    "aidc": "AIDC", "alibaba": "Alibaba", "alibabacom": "Alibaba.com", "aliexpress": "AliExpress",
+    "bilibili": "Bilibili", "bocom": "BOCOM", "china": "China", "chinese": "Chinese",
+    "cicc": "CICC", "douban": "Douban", "douyin": "Douyin", "ebita": "EBITA",
     "emarketer": "eMarketer", "eu": "EU", "gmv": "GMV", "jd": "JD.com", "jingxi": "Jingxi",
-    "korea": "Korea", "kuaishou": "Kuaishou", "meituan": "Meituan", "pdd": "PDD",
-    "pinduoduo": "Pinduoduo", "questmobile": "QuestMobile", "sams": "Sam’s Club",
-    "shein": "SHEIN", "taobao": "Taobao", "taotian": "Taotian", "taote": "Taote", "temu": "Temu",
+    "korea": "Korea", "korean": "Korean", "kuaishou": "Kuaishou", "meituan": "Meituan",
+    "pdd": "PDD", "pinduoduo": "Pinduoduo", "questmobile": "QuestMobile", "sams": "Sam’s Club",
+    "shein": "SHEIN", "taobao": "Taobao", "taote": "Taote", "taotian": "Taotian", "temu": "Temu",
     "tmall": "Tmall", "us": "US", "vietnam": "Vietnam", "wechat": "WeChat", "weibo": "Weibo",
     "wu": "Wu", "xiaohongshu": "Xiaohongshu", "yanxuan": "Yanxuan", "yinma": "Yinma", "z": "Z",
 }  # fmt: skip
