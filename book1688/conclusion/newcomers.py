@@ -41,14 +41,15 @@ def accounted_for() -> Quantity:
         "users-who-met-1688-there", 0.25, 0.05, searchers.value,
         why="never published; our judgement, wide on purpose: from one user in twenty to all who "
         "search inside the app",
-    ).named("met 1688 there")  # fmt: skip
+    ).named("share of Xiaohongshu users who met 1688")  # fmt: skip
     bought = assume(
         "of-those-first-bought-on-1688", 0.1, 0.02, 0.25,
         why="never published; our judgement, wide on purpose: from one in fifty to one in "
         "four",
-    ).named("then bought")  # fmt: skip
-    sent = users_over_the_year().named("users") * met * bought
-    return (sent / buyers_won().named("new buyers")).named("share of newcomers accounted for")
+    ).named("share of those who became new buyers")  # fmt: skip
+    sent = users_over_the_year().named("monthly Xiaohongshu users in 2023") * met * bought
+    won = buyers_won().named("new buyers of 1688 in a year")
+    return (sent / won).named("share of new buyers Xiaohongshu could send")
 
 
 def conclusion() -> Conclusion:
