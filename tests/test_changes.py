@@ -19,7 +19,7 @@ from book1688.changes.stored import LEDGER, LOOKS, files_in, read_book
 
 ROOT = Path(__file__).resolve().parents[1]
 SERIES, DATE = "alibaba-group--china-wholesale-revenue-1688", "2025-03-31"
-SHARE = "w-wholesale-share"  # what the introduction computes from it
+SHARE = "w-wholesale-share-of-taotian-revenue"  # what the introduction computes from it
 
 
 @pytest.fixture(scope="module")
@@ -183,7 +183,7 @@ def test_a_datum_and_a_new_run_show_precisely_that(
     assert datum.startswith("`data/observations.csv`") and SERIES in datum
     assert datum.endswith("value: `24301000000` → `26301000000`")
     assert found["Numbers in the text"] == [
-        f"intro, wholesale share (`#{SHARE}`): 5.4% → 5.8%, no bounds stated"
+        f"intro, wholesale share of Taotian revenue (`#{SHARE}`): 5.4% → 5.8%, no bounds stated"
     ]
 
 

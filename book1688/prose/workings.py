@@ -37,8 +37,9 @@ def workings() -> Html:
 def _notes() -> str:
     """List what there is to say of the inputs, each once, by label."""
     quoted = [quantity for quantity, _ in usage.page.quantities.values()]
-    leaves = {leaf.key: leaf for quantity in quoted for leaf in quantity.leaves.values()}
-    noted = sorted(filter(_note, leaves.values()), key=lambda leaf: (leaf.label.lower(), leaf.key))
+    leaves = [leaf for quantity in quoted for leaf in quantity.leaves.values()]
+    by_key = {leaf.key: leaf for leaf in leaves if _note(leaf)}
+    noted = sorted(by_key.values(), key=lambda leaf: (leaf.label.lower(), leaf.key))
     if not noted:
         return ""
     rows = [(_note_anchor(leaf), [marked(leaf.label), marked(_note(leaf))]) for leaf in noted]
