@@ -90,8 +90,11 @@ const loadPreviews = (() => {
 function numberPreview(row) {
   const [how] = all(".formula", row);
   const inputs = row.querySelector(".inputs").cloneNode(true);
-  for (const link of all(".to-note", inputs)) link.remove();
-  for (const link of all("a", inputs)) link.replaceWith(...link.childNodes);
+  for (const link of all("a", inputs)) {
+    const [origin] = link.matches(".input") ? all(".origin", document.getElementById(link.hash.slice(1))) : [];
+    if (origin) link.closest("li").append(make("span", { className: "origin" }, origin.textContent));
+    link.replaceWith(...link.childNodes);
+  }
   const more = inputs.children.length - MOST_INPUTS;
   all(`li:nth-child(n + ${MOST_INPUTS + 1})`, inputs).forEach((item) => item.remove());
   if (more > 0) inputs.append(make("li", {}, `and ${more} more`));

@@ -21,8 +21,8 @@ TIMES = (units.YEAR, units.MONTH, units.DAY, units.HOUR, units.MINUTE)
 def workings() -> Html:
     """Show how every number that this page quotes was made, in order of first use.
 
-    One row a number: its name, its value with bounds, and its formula with each input: value and
-    bounds, evidence class and origin. What else there is to say of an input stands below, once.
+    One row a number: its name, its value with bounds, and its formula with the value, bounds and
+    evidence class of each input. Below, one row an input: where it comes from and what to know.
     """
     rows = [
         (quantity.anchor, [marked(quantity.words), *_cells(quantity, spec)])
@@ -31,35 +31,27 @@ def workings() -> Html:
     caption = f"Workings of the {len(rows)} numbers on this page."
     head = ["Number", "Value", "How it is made"]
     table = stacking_table("table-workings", "workings", caption, head, rows)
-    return Html(table + _notes(), f"Workings of {len(rows)} numbers")
+    return Html(table + _inputs(), f"Workings of {len(rows)} numbers")
 
 
-def _notes() -> str:
-    """List what there is to say of the inputs, each once, by label."""
+def _inputs() -> str:
+    """List where the inputs come from, by label and date; of claims those with bounds of ours.
+
+    All else on a claim stands in the ledger.
+    """
     quoted = [quantity for quantity, _ in usage.page.quantities.values()]
     leaves = [leaf for quantity in quoted for leaf in quantity.leaves.values()]
-    by_key = {leaf.key: leaf for leaf in leaves if _note(leaf)}
-    noted = sorted(by_key.values(), key=lambda leaf: (leaf.label.lower(), leaf.key))
-    if not noted:
+    told = {leaf.key: leaf for leaf in leaves if leaf.kind != "claim" or leaf.widened}
+    if not told:
         return ""
-    rows = [(_note_anchor(leaf), [marked(leaf.label), marked(_note(leaf))]) for leaf in noted]
-    caption = f"Notes on {len(rows)} of their inputs."
-    return stacking_table("table-input-notes", "input-notes", caption, ["Input", "Note"], rows)
-
-
-def _note(leaf: Leaf) -> str:
-    """Say what the source's number is worth, why we assume one, or why its bounds are ours."""
-    said = "" if leaf.kind == "claim" else leaf.note
-    ours = f"Bounds ours: {leaf.widened}" if leaf.widened else ""
-    return ". ".join(_as_sentence(part) for part in (said, ours) if part) + "." * bool(said or ours)
-
-
-def _as_sentence(words: str) -> str:
-    return words[0].upper() + words[1:].rstrip(".")
-
-
-def _note_anchor(leaf: Leaf) -> str:
-    return "i-" + NOT_IN_ANCHORS.sub("-", leaf.key.lower())
+    by_label = sorted(told.values(), key=lambda leaf: (leaf.label.split(",")[0].lower(), leaf.key))
+    rows = [
+        (_input_anchor(leaf), [marked(leaf.label), f'<p class="origin">{_origin(leaf)}</p>'])
+        for leaf in by_label
+    ]
+    caption = f"Their {len(rows)} inputs from elsewhere than the article."
+    head = ["Input", "Where it comes from"]
+    return stacking_table("table-inputs", "inputs-told", caption, head, rows)
 
 
 def _cells(quantity: Quantity, spec: str) -> list[str]:
@@ -84,25 +76,37 @@ def _bounds(quantity: Quantity, spec: str) -> str:
 
 
 def _input(leaf: Leaf, plain: bool) -> str:
-    """Say where an input comes from and what it is; ``plain``, our shares as shares of one."""
-    targets = ", ".join(
+    """Say what an input is and its value; ``plain``, our shares as shares of one."""
+    label = marked(leaf.label)
+    if leaf.kind == "claim":
+        link = f'<a class="claim" href="{page("reference/claims", leaf.key)}">{label}</a>'
+    else:
+        link = f'<a class="input" href="#{_input_anchor(leaf)}">{label}</a>'
+    value = f"{_amount(leaf, plain)}{bare(',')} {class_chips([leaf.evidence_class])}"
+    ours = f' <a class="input" href="#{_input_anchor(leaf)}">bounds ours</a>'
+    return f"{link}: {value}{ours if leaf.kind == 'claim' and leaf.widened else ''}"
+
+
+def _input_anchor(leaf: Leaf) -> str:
+    return "i-" + NOT_IN_ANCHORS.sub("-", leaf.key.lower())
+
+
+def _origin(leaf: Leaf) -> str:
+    """Name the sources of an input, their grade, and what to know of it."""
+    sources = ", ".join(
         f'<a href="{page("reference/sources", "source-" + source_id)}">'
         f"{marked(publisher(record('sources', source_id)))}</a>"
         for source_id in leaf.source_ids
     )
-    label = marked(leaf.label)
-    if leaf.kind == "claim":
-        label = f'<a class="claim" href="{page("reference/claims", leaf.key)}">{label}</a>'
-        origin = f" ({targets})" if targets else ""  # of bounds taken from elsewhere
-    elif leaf.kind == "assumption":
-        origin = ""
-    else:
-        copied = any(record("sources", source_id)["read_via"] for source_id in leaf.source_ids)
-        via = ", read through a third party’s copy" if copied else ""
-        origin = f" ({targets}, grade {leaf.reliability}{via})"
-    value = f"{_amount(leaf, plain)}{bare(',')} {class_chips([leaf.evidence_class])}"
-    note = f' <a class="to-note" href="#{_note_anchor(leaf)}">note</a>' if _note(leaf) else ""
-    return f"{label}{origin}: {value}{note}"
+    copied = any(record("sources", source_id)["read_via"] for source_id in leaf.source_ids)
+    parts = [
+        f"{sources}, grade {leaf.reliability}" if leaf.reliability else sources,
+        "read through a third party’s copy" if copied else "",
+        "" if leaf.kind == "claim" else marked(leaf.note),
+        f"bounds ours: {marked(leaf.widened)}" if leaf.widened else "",
+    ]
+    said = [part[0].upper() + part[1:].rstrip(".") for part in parts if part]
+    return ". ".join(said) + "."
 
 
 def _amount(leaf: Leaf, plain: bool) -> str:

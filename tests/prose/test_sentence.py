@@ -7,7 +7,7 @@ from book1688.data import DataError
 from book1688.prose import ProseError, answer, claim_link, event, prose
 from book1688.prose.event import long_date, months_within
 from book1688.prose.workings import workings
-from book1688.quantity import assume, claim
+from book1688.quantity import assume, claim, evidence
 
 
 def test_a_typed_number_is_refused():
@@ -65,15 +65,17 @@ def test_workings_hold_what_was_quoted():
     assert "no bounds stated" in table
     assert "on platform ÷ 2" in table
     assert "#onplatform-turnover" in table
-    assert "to-note" not in table, "a claim has no note"
+    assert "i-onplatform" not in table, "the ledger says where a claim comes from"
 
 
-def test_what_an_input_needs_said_stands_once_below_the_workings():
+def test_where_an_input_comes_from_stands_once_below_the_workings():
     share = assume("share-told-twice", 0.5, 0.4, 0.6, why="nobody has counted")
     for name in ("a half", "another half"):
         f"{(share / 2).named(name):.0%}"
-    rows = BeautifulSoup(workings().html, "html.parser").select(".input-notes tbody tr")
-    (told,) = [row for row in rows if "Nobody has counted." in row.get_text()]
-    assert told["id"] == "i-share-told-twice"
-    links = BeautifulSoup(workings().html, "html.parser").select('a[href="#i-share-told-twice"]')
-    assert len(links) == 2
+    f"{evidence('b-value-share-e1').named('what a newspaper printed'):.0%}"
+    told = BeautifulSoup(workings().html, "html.parser")
+    (row,) = told.select("#i-share-told-twice")
+    assert row.td.get_text() == "Nobody has counted."
+    assert len(told.select('a[href="#i-share-told-twice"]')) == 2
+    printed = told.select_one("#i-b-value-share-e1 td").get_text()
+    assert printed == "National Business Daily (每日经济新闻), grade B."
