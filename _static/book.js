@@ -341,7 +341,37 @@ function openFigure(figure) {
   figure.querySelector(".actions").append(" ", image, " ", button);
 }
 
+/* ---- The proof at the end: on phones it waits until it is asked for ---- */
+
+// Opened by its button, by a link or a search that leads into it, and for paper.
+function foldProof() {
+  if (!matchMedia("(max-width: 36rem)").matches || scrollY || location.hash) return;
+  const counted = [["#workings", ".workings tbody tr", "workings of # numbers"], ["#sources", ".sources li", "# sources"]];
+  for (const [place, parts, words] of counted) {
+    const proof = document.querySelector(`${place} .cell_output:has(${parts})`);
+    if (!proof) continue;
+    const button = make("button", { type: "button", className: "unfold" });
+    const show = (open) => {
+      if (open) proof.removeAttribute("hidden");
+      else proof.setAttribute("hidden", "until-found");
+      button.setAttribute("aria-expanded", open);
+      button.textContent = `${open ? "Hide" : "Show"} the ${words.replace("#", all(parts, proof).length)}`;
+    };
+    proof.id ||= `${place.slice(1)}-list`;
+    button.setAttribute("aria-controls", proof.id);
+    button.addEventListener("click", () => show(proof.hidden));
+    proof.addEventListener("beforematch", () => show(true));
+    addEventListener("beforeprint", () => show(true));
+    document.addEventListener("click", ({ target }) => {
+      const link = target.closest("a[href^='#']");
+      if (link && proof.contains(document.getElementById(decodeURIComponent(link.hash.slice(1))))) show(true);
+    }, { capture: true });
+    show(false);
+    proof.before(button);
+  }
+}
+
 document.addEventListener("DOMContentLoaded", () => {
   const figures = all("figure.exhibit:has(> .plot)").map((figure) => () => openFigure(figure));
-  setTimeout(inTurn, 0, [foldCode, openLinks, ...figures], (act) => act());
+  setTimeout(inTurn, 0, [foldProof, foldCode, openLinks, ...figures], (act) => act());
 });

@@ -387,6 +387,29 @@ def key(link: Tag) -> str:
     return f"{place} {link.time['datetime']}" if link.time else place
 
 
+@with_numbers
+def test_on_phones_the_proof_waits_until_it_is_asked_for(read: Read, page: str) -> None:
+    """By its button, by the panel of a number, and by whoever prints; sources, too."""
+    tab = read(page, PHONE, whole=False, has_touch=True)
+    shown = "() => document.querySelector('.workings tbody tr').checkVisibility()"
+    button = tab.locator("#workings .unfold")
+    button.wait_for(state="attached")
+    assert tab.locator("#sources .unfold").count() == 1
+    assert (tab.evaluate(shown), button.get_attribute("aria-expanded")) == (False, "false")
+    number = tab.locator("a.number").first
+    number.tap()
+    tab.locator("#link-panel a").last.tap()
+    tab.wait_for_function(shown)
+    tab.wait_for_function("""() => {
+        const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+        return Math.abs(row.getBoundingClientRect().y - innerHeight / 4) < innerHeight / 4;
+    }""")
+    button.click()
+    assert not tab.evaluate(shown)
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert tab.evaluate(shown)
+
+
 def test_every_claim_date_and_term_has_a_preview() -> None:
     links = [link for page in pages_of(SITE) for link in parsed(page).select(REFERRING)]
     assert {name for link in links for name in link["class"]} == {"claim", "event", "term"}
