@@ -1,6 +1,6 @@
 """The end matter of a page: how each number was made, and what the page rests on."""
 
-import re
+import hashlib
 
 from book1688 import usage
 from book1688.data import record
@@ -12,7 +12,6 @@ from book1688.quantity import unit as units
 from book1688.quantity.quantity import Leaf
 from book1688.quantity.text import point
 
-NOT_IN_ANCHORS = re.compile(r"[^a-z0-9]+")
 ID = {"claims": "claim_id", "evidence": "evidence_id", "series": "series_id"}
 MONEY_OR_NUMBER = (units.RMB, units.USD, units.EUR, units.KRW, units.PERSON, units.COUNT)
 TIMES = (units.YEAR, units.MONTH, units.DAY, units.HOUR, units.MINUTE)
@@ -88,7 +87,8 @@ def _input(leaf: Leaf, plain: bool) -> str:
 
 
 def _input_anchor(leaf: Leaf) -> str:
-    return "i-" + NOT_IN_ANCHORS.sub("-", leaf.key.lower())
+    # Keys can be longer than the names of places that a PDF may hold.
+    return "i-" + hashlib.sha256(leaf.key.encode()).hexdigest()[:10]
 
 
 def _origin(leaf: Leaf) -> str:

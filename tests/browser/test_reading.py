@@ -580,5 +580,7 @@ def test_on_paper(read: Read, page: str) -> None:
         getComputedStyle(document.documentElement).getPropertyValue(name).trim())""")
     assert (ink, paper) == ("#1d1b18", "#fff")
     assert tab.locator("table.workings").is_visible()
+    breaks = "() => getComputedStyle(document.querySelector('.workings')).breakInside"
+    assert tab.evaluate(breaks) == "auto", "a long table begins where the page has room"
     for gone in (".bd-sidebar-primary", ".bd-header-article", ".prev-next-footer", "summary"):
         assert tab.locator(f"{gone}:visible").count() == 0, gone
