@@ -13,6 +13,7 @@ from book1688.forecast.score import (
     others_say,
     outcome,
     plausible,
+    said,
     stated,
 )
 from book1688.forecast.statements import in_words, statements
@@ -36,6 +37,7 @@ __all__ = [
     "outcome",
     "plausible",
     "random_walk",
+    "said",
     "share_of_past",
     "spread_of_steps",
     "stated",

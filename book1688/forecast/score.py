@@ -10,8 +10,7 @@ from math import comb
 from sympy import Symbol
 
 from book1688.data import record
-from book1688.quantity import Quantity, origin_of, text, total
-from book1688.quantity.origin import class_of_evidence, softest
+from book1688.quantity import Quantity, origin_of, total
 from book1688.quantity.quantity import Leaf
 from book1688.quantity.unit import PURE
 from book1688.verdict import resolving
@@ -35,8 +34,11 @@ def stated(claim_id: str, *, middle: bool = False) -> Quantity:
     low, high = row["implied_low"] / 100, row["implied_high"] / 100
     value = (low + high) / 2
     ends = (value, value) if middle else (low, high)
-    label = f"likelihood of {_words(claim_id)}"
-    return Quantity.of(Leaf(claim_id, label, value, *ends, PURE, "claim", "article", "", ()))
+    label = f"likelihood of “{row['title']}”"
+    why = f"the article’s “{row['stated_likelihood']}” as our rule reads it"
+    return Quantity.of(
+        Leaf(claim_id, label, value, *ends, PURE, "claim", "assumption", "", (), widened=why)
+    )
 
 
 def outcome(
@@ -47,23 +49,22 @@ def outcome(
     ``partly`` is a value with its low and high end. ``resolution`` puts another resolution in the
     place of the one on record, to see what it would change.
     """
-    resolved = resolution or record("forecasts", claim_id)["resolution"]
+    row = record("forecasts", claim_id)
+    resolved = resolution or row["resolution"]
     if resolved not in (*HAPPENED, "partly"):
         raise LookupError(f"{claim_id!r} is {resolved}: it has no outcome")
-    key, label = f"{claim_id}@outcome", f"outcome of {_words(claim_id)}"
+    key, label = f"{claim_id}@outcome", f"outcome of “{row['title']}”"
     if resolved == "partly":
-        why = "half right"
+        why = "half right, by our judgement"
         return Quantity.of(Leaf(key, label, *partly, PURE, "assumption", "assumption", "", (), why))
     value = HAPPENED[resolved]
     rows = _evidence(claim_id)
-    kind = softest([class_of_evidence(row, record("sources", row["source_id"])) for row in rows])
     ids = tuple(dict.fromkeys(row["source_id"] for row in rows))
     worst = max(row["reliability"] for row in rows)
-    return Quantity.of(Leaf(key, label, value, value, value, PURE, "evidence", kind, worst, ids))
-
-
-def _words(claim_id: str) -> str:
-    return text.spelled(claim_id.replace("-", "_"))
+    why = "our judgement of what they report"
+    return Quantity.of(
+        Leaf(key, label, value, value, value, PURE, "evidence", "assumption", worst, ids, why)
+    )
 
 
 def _evidence(claim_id: str) -> list[dict]:
@@ -80,7 +81,7 @@ def brier(
     ``given`` names the probability in the formula that readers see.
     """
     score = total([(said - happened) ** 2 for said, happened in pairs]) / len(pairs)
-    return _said(score, f"mean of ({given} − outcome)² over {len(pairs)} forecasts")
+    return said(score, f"mean of ({given} − outcome)² over {len(pairs)} forecasts")
 
 
 def everyone_says(share: float, outcomes: list[Quantity]) -> Quantity:
@@ -98,12 +99,12 @@ def others_say(outcomes: list[Quantity]) -> Quantity:
 def hits_at_most(hits: int, n: int, chance: Quantity) -> Quantity:
     """Return how probable it is that at most so many of n independent forecasts come true."""
     ways = [comb(n, k) * chance**k * (1 - chance) ** (n - k) for k in range(hits + 1)]
-    return _said(total(ways), f"chance of at most {hits} among {n} at the stated likelihood")
+    return said(total(ways), f"chance of at most {hits} among {n} at the stated likelihood")
 
 
-def _said(quantity: Quantity, words: str) -> Quantity:
+def said(quantity: Quantity, words: str) -> Quantity:
     """Put a formula in words in the place of one that would fill a page."""
-    return replace(quantity, shown=Symbol(words, real=True), _cache={})
+    return replace(quantity, shown=Symbol(words, real=True), parts={}, _cache={})
 
 
 def plausible(hits: int, n: int) -> tuple[float, float]:

@@ -56,12 +56,46 @@ def _inputs() -> str:
 def _cells(quantity: Quantity, spec: str) -> list[str]:
     formula = "as stated" if quantity.is_leaf else marked(quantity.formula)
     plain = spec.endswith("f")
-    inputs = "".join(f"<li>{_input(leaf, plain)}</li>" for leaf in quantity.leaves.values())
+    parts = _parts(quantity)
+    called = {part.expr: words for words, part in parts.items() if part.is_leaf}
+    inputs = "".join(
+        f"<li>{_input(leaf, plain, called.get(leaf.symbol, ''))}</li>"
+        for leaf in quantity.leaves.values()
+    )
     return [
-        f'<span class="value">{quantity.text(spec)}</span> '
+        f'<span class="value">{quantity.text(spec)}{_unit(quantity, spec)}</span> '
         f'<span class="bounds">{_bounds(quantity, spec)}</span>',
-        f'<p class="formula">{formula}</p><ul class="inputs">{inputs}</ul>',
+        f'<p class="formula">{formula}</p>{_where(parts)}<ul class="inputs">{inputs}</ul>',
     ]
+
+
+def _parts(quantity: Quantity) -> dict[str, Quantity]:
+    """Return what the names in a formula stand for, and those in the formulas of these."""
+    found = {}
+    for words, part in quantity.parts.items():
+        found |= {words: part} | _parts(part)
+    return found
+
+
+def _where(parts: dict[str, Quantity]) -> str:
+    """Give the formula of every name that has no row of its own on the page."""
+    rows = {quoted.words for quoted, _ in usage.page.quantities.values()}
+    told = [
+        f'<p class="where">{marked(words)} = {marked(part.formula)}</p>'
+        for words, part in parts.items()
+        if words not in rows and not part.is_leaf
+    ]
+    return "".join(told)
+
+
+def _unit(quantity: Quantity, spec: str) -> str:
+    """Name the unit where the number is written plain, as in "48 hours"."""
+    bare_number = quantity.unit in (units.PURE, units.COUNT, units.PERSON)
+    written = quantity.unit in MONEY_OR_NUMBER and not spec.endswith("f")
+    if bare_number or written:
+        return ""
+    many = "s" if quantity.unit in TIMES and quantity.text(spec) != "1" else ""
+    return f" {units.name(quantity.unit)}{many}"
 
 
 def _bounds(quantity: Quantity, spec: str) -> str:
@@ -69,13 +103,24 @@ def _bounds(quantity: Quantity, spec: str) -> str:
     if quantity.low == quantity.high:
         return "no bounds stated"
     if quantity.text(spec) != quantity.range(spec) or quantity.is_spread:
-        fine = spec[:-2] + "3s" if spec.endswith(("1s", "2s")) else spec
-        return f"bounds {quantity.range(fine)}"
+        return f"bounds {quantity.range(_fine(quantity, spec))}"
     return f"as its inputs stand {point(quantity.value, quantity.unit, spec)}"
 
 
-def _input(leaf: Leaf, plain: bool) -> str:
-    """Say what an input is and its value; ``plain``, our shares as shares of one."""
+def _fine(quantity: Quantity, spec: str) -> str:
+    """Write bounds a digit finer where rounding would move them visibly."""
+    digit, kind = int(spec[-2]), spec[-1]
+    if kind == "s":
+        return f"{spec[:-2]}{max(digit, 3)}s"
+    step = 10.0 ** -(digit + 2 * (kind == "%"))
+    return f"{spec[:-2]}{digit + 1}{kind}" if quantity.high - quantity.low < 10 * step else spec
+
+
+def _input(leaf: Leaf, plain: bool, called: str) -> str:
+    """Say what an input is, what the formula calls it, and its value.
+
+    ``plain``: our shares as shares of one.
+    """
     label = marked(leaf.label)
     if leaf.kind == "claim":
         link = f'<a class="claim" href="{page("reference/claims", leaf.key)}">{label}</a>'
@@ -83,7 +128,8 @@ def _input(leaf: Leaf, plain: bool) -> str:
         link = f'<a class="input" href="#{_input_anchor(leaf)}">{label}</a>'
     value = f"{_amount(leaf, plain)}{bare(',')} {class_chips([leaf.evidence_class])}"
     ours = f' <a class="input" href="#{_input_anchor(leaf)}">bounds ours</a>'
-    return f"{link}: {value}{ours if leaf.kind == 'claim' and leaf.widened else ''}"
+    here = f" (here {marked(called)})" if called and called.lower() != leaf.label.lower() else ""
+    return f"{link}{here}: {value}{ours if leaf.kind == 'claim' and leaf.widened else ''}"
 
 
 def _input_anchor(leaf: Leaf) -> str:

@@ -56,6 +56,7 @@ class Quantity:
     unit: sympy.Expr
     leaves: dict[sympy.Symbol, Leaf]
     given_name: str = ""
+    parts: dict[str, "Quantity"] = field(default_factory=dict)  # what the formula's names stand for
     _cache: dict = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -65,7 +66,7 @@ class Quantity:
 
     def named(self, name: str) -> "Quantity":
         """Return the same quantity under a name, for those that no variable holds."""
-        return Quantity(self.expr, self.shown, self.unit, self.leaves, name)
+        return Quantity(self.expr, self.shown, self.unit, self.leaves, name, self.parts)
 
     @property
     def is_leaf(self) -> bool:
@@ -163,7 +164,7 @@ class Quantity:
             leaves
         ):  # a formula would cancel them
             raise ValueError(f"two inputs share a label among {[*map(str, leaves)]}")
-        return Quantity(expr, shown, unit, leaves)
+        return Quantity(expr, shown, unit, leaves, parts=_parts(left) | _parts(right))
 
     def __add__(self, other: "Quantity | float") -> "Quantity":
         unit = units.same(self.unit, _unit(other), "add")
@@ -206,7 +207,7 @@ class Quantity:
 
         ``years = (ln(ratio) / ln(1 + growth)).per(unit.YEAR)``: growth a year makes it years.
         """
-        return Quantity(self.expr, self.shown, self.unit * unit, self.leaves)
+        return Quantity(self.expr, self.shown, self.unit * unit, self.leaves, parts=_parts(self))
 
     # -- text
 
@@ -241,7 +242,8 @@ class Quantity:
 def ln(pure: Quantity) -> Quantity:
     """Natural logarithm of a pure number."""
     units.same(pure.unit, units.PURE, "take the logarithm of")
-    return Quantity(sympy.log(pure.expr), sympy.log(_shown(pure)), units.PURE, pure.leaves)
+    shown, parts = sympy.log(_shown(pure)), _parts(pure)
+    return Quantity(sympy.log(pure.expr), shown, units.PURE, pure.leaves, parts=parts)
 
 
 def _refuse_zero(divisor: Quantity | float) -> None:
@@ -261,6 +263,12 @@ def _shown(side: Quantity | float) -> sympy.Expr:
     if not isinstance(side, Quantity):
         return sympy.sympify(side)
     return sympy.Symbol(side.words, real=True) if side.name else side.shown
+
+
+def _parts(side: Quantity | float) -> dict[str, Quantity]:
+    if not isinstance(side, Quantity):
+        return {}
+    return {side.words: side} if side.name else side.parts
 
 
 def _unit(side: Quantity | float) -> sympy.Expr:
