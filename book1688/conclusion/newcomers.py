@@ -20,7 +20,7 @@ def users_over_the_year() -> Quantity:
         replace(
             last,
             key="xiaohongshu--mau@2022-12-31@2023-12-31",
-            label="Xiaohongshu's monthly users in 2023",
+            label="Xiaohongshu's monthly users through 2023",
             source_ids=(*first.source_ids, *last.source_ids),
             note=f"{first.note}; {last.note}; we start midway between the counts",
             spread=False,

@@ -1,7 +1,7 @@
 """Scoring forecasts: stated likelihoods, outcomes, and the Brier score with its bounds.
 
 A Brier score is the mean squared distance between the probability given and what happened: 0 is
-perfect, 0.25 is what a coin gets, 1 is being certain and wrong every time.
+perfect, 0.25 is what always saying even odds gets, 1 is being certain and wrong every time.
 """
 
 from dataclasses import replace

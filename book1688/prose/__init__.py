@@ -3,6 +3,7 @@
 from book1688.links import claim_link, finding_link
 from book1688.prose.catalogue import (
     claims_with,
+    classes,
     corrections,
     data_columns,
     data_files,
@@ -34,6 +35,7 @@ __all__ = [
     "claim_link",
     "claim_table",
     "claims_with",
+    "classes",
     "corrections",
     "data_columns",
     "data_files",

@@ -16,7 +16,7 @@ from book1688.edition import PACKAGE
 from book1688.links import KOREAN, ROOT, class_chips, marked, page, publisher
 from book1688.prose.claim_table import badge
 from book1688.prose.html import Html, exhibit_table, stacking_table
-from book1688.quantity.origin import CLASSES, evidence_class
+from book1688.quantity.origin import CLASSES, MEANING, evidence_class
 from book1688.terms import anchor
 from book1688.verdict import WORDS, Verdict, verdict
 
@@ -81,6 +81,13 @@ def grades() -> Html:
     caption = "Reliability grades, and how many pages, numbers and evidence rows carry each."
     head = ["Grade", "Sources", "Observations", "Evidence rows"]
     return Html(exhibit_table("table-grades", caption, head, rows), caption)
+
+
+def classes() -> Html:
+    """Explain the evidence classes, from the hardest to the softest."""
+    rows = [[class_chips([name]), meaning] for name, meaning in MEANING.items()]
+    caption = "Evidence classes, from the hardest to the softest."
+    return Html(exhibit_table("table-classes", caption, ["Class", "What it is"], rows), caption)
 
 
 def verdict_rule() -> Markdown:

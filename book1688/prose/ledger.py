@@ -178,14 +178,17 @@ def _unit(unit: str) -> str:
 
 def _evidence(row: dict, when: str) -> str:
     source = record("sources", row["source_id"])
+    unknown = (row["note"] or "").startswith("Origin of the figure not stated")
     party = "independent" if row["independent"] == "yes" else "interested party"
+    party = "taken for an interested party's" if unknown else party
+    dated = f"as of {row['as_of']}" if row["as_of"] else "undated"
     note = f' <span class="note">{marked(row["note"])}</span>' if row["note"] else ""
     kind = CLASSES[class_of_evidence(row, source)]
     return (
         f'<li class="{row["relation"]}"><span class="relation">{RELATIONS[row["relation"]]}</span> '
         f"<span>{marked(row['statement'])}{note} "
         f'<span class="from"><a href="{page("reference/sources", "source-" + row["source_id"])}">'
-        f"{marked(publisher(source))}</a>, {row['as_of'] or 'undated'}{when}, "
+        f"{marked(publisher(source))}</a>, {dated}{when}, "
         f"{kind}, grade {row['reliability']}, {party}</span></span></li>"
     )
 

@@ -21,6 +21,17 @@ CLASSES = {
     "article": "the article",
     "assumption": "our assumption",
 }
+MEANING = {
+    "filing": "a company's accounts or results release, in its own text or a copy that keeps it",
+    "statistics": "an official count, or the panel or dataset of a firm that measures",
+    "company": "what a company or its managers say of themselves, whoever prints it",
+    "press": "what press, brokers or consultancies report on their own account",
+    "unofficial": "a copy that nothing checks, public code, or a page of low grade",
+    "estimate": "a number that its source calls an estimate",
+    "forecast": "a number that its source gives for a time still to come",
+    "article": "the article under study and what it claims",
+    "assumption": "an assumption of ours, or our reading of a text",
+}
 BY_SOURCE_KIND = {
     "filing": "filing",
     "statistics": "statistics",
