@@ -129,8 +129,10 @@ function openLinks() {
   function place(link) {
     const spot = link.getBoundingClientRect();
     const most = document.documentElement.clientWidth - panel.offsetWidth - 8;
-    const above = spot.top - panel.offsetHeight - 6;
-    const top = spot.bottom + 6 + panel.offsetHeight > innerHeight && above > 0 ? above : spot.bottom + 6;
+    const room = { above: spot.top - 12, below: innerHeight - spot.bottom - 12 };
+    panel.style.maxHeight = `${Math.min(0.6 * innerHeight, Math.max(room.above, room.below))}px`;
+    const fitsBelow = panel.offsetHeight <= room.below || room.below >= room.above;
+    const top = fitsBelow ? spot.bottom + 6 : spot.top - panel.offsetHeight - 6;
     panel.style.left = `${scrollX + Math.max(8, Math.min(spot.left, most))}px`;
     panel.style.top = `${scrollY + top}px`;
   }
@@ -270,7 +272,7 @@ function wrapped(text, most) {
   }, []);
 }
 
-const HALO = "paint-order:stroke;stroke:var(--paper,#fff);stroke-width:3px;stroke-linejoin:round";
+const HALO = { "paint-order": "stroke", "stroke": "var(--paper,#fff)", "stroke-width": "3px", "stroke-linejoin": "round" };
 
 // A figure as a file of its own: the reader's theme resolved, the title above, the sources below.
 function standalone(figure) {
@@ -283,7 +285,8 @@ function standalone(figure) {
   const above = lines(figure.querySelector("figcaption").textContent, 13, "bold");
   const below = lines([...told, document.title].join(" ").trim(), 8, "normal");
   for (const text of all("text", svg)) {
-    text.setAttribute("style", text.matches('[fill^="var(--c-page"]') ? "" : HALO);
+    if (text.matches('[fill^="var(--c-page"]')) continue;
+    for (const [name, value] of Object.entries(HALO)) text.setAttribute(name, value);
   }
   const put = (rows, top) => rows.reduce((y, { words, size, weight }) => {
     const text = document.createElementNS(svg.namespaceURI, "text");
@@ -319,13 +322,15 @@ function enlarge(figure) {
   const title = make("h2", { id: "enlarged-title" }, figure.querySelector("figcaption").textContent);
   const close = make("button", { type: "button", className: "close" }, "Close");
   const frame = make("div", { className: "frame", tabIndex: 0 }, plot);  // it scrolls on phones
-  const dialog = make("dialog", { className: "enlarged" }, close, title, frame);
+  const more = make("p", { className: "more" }, "Wider than the screen: swipe, or turn the phone.");
+  const dialog = make("dialog", { className: "enlarged" }, close, title, more, frame);
   dialog.setAttribute("aria-labelledby", title.id);
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
+  more.hidden = frame.scrollWidth <= frame.clientWidth;
   readOut(plot);
 }
 
@@ -341,11 +346,11 @@ function openFigure(figure) {
   figure.querySelector(".actions").append(" ", image, " ", button);
 }
 
-/* ---- The proof at the end: on phones it waits until it is asked for ---- */
+/* ---- The proof at the end waits until it is asked for ---- */
 
 // Opened by its button, by a link or a search that leads into it, and for paper.
 function foldProof() {
-  if (!matchMedia("(max-width: 36rem)").matches || scrollY || location.hash) return;
+  if (scrollY || location.hash) return;
   const counted = [["#workings", ".workings tbody tr", "workings of # numbers"], ["#sources", ".sources li", "# sources"]];
   for (const [place, parts, words] of counted) {
     const proof = document.querySelector(`${place} .cell_output:has(${parts})`);

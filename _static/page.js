@@ -95,17 +95,28 @@ setTimeout(() => {
     else link.removeAttribute("aria-current");
   });
   const list = document.getElementById("pst-secondary-sidebar");
+  if (!list) return;
   const bring = (link) => {
     const off = link.getBoundingClientRect().top - list.getBoundingClientRect().top;
     list.scrollTop += off - list.clientHeight / 2;
   };
-  const watcher = new IntersectionObserver((entries) => {
-    const seen = entries.filter((entry) => entry.isIntersecting).pop();
-    if (!seen) return;
-    mark(links.get(seen.target));
-    bring(links.get(seen.target));
-  }, { rootMargin: "0px 0px -70% 0px" });
-  links.forEach((link, heading) => watcher.observe(heading));
+  let shown;
+  let asked = false;
+  const follow = () => {  // the last heading above the middle; at the end, the last of all
+    asked = false;
+    const atEnd = scrollY + innerHeight > document.documentElement.scrollHeight - 4;
+    const above = [...links.keys()].filter((heading) => atEnd || heading.getBoundingClientRect().top < innerHeight * 0.4);
+    const heading = above.at(-1);
+    if (!heading || heading === shown) return;
+    shown = heading;
+    mark(links.get(heading));
+    bring(links.get(heading));
+  };
+  addEventListener("scroll", () => {
+    if (asked || !list.checkVisibility()) return;
+    asked = true;
+    requestAnimationFrame(follow);
+  }, { passive: true });
 });
 
 // ---- Back to top: offered to whoever scrolls up again ----

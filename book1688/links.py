@@ -72,17 +72,24 @@ def finding_link(evidence_id: str, words: str) -> str:
 
 
 def source_links(source_ids: list[str]) -> str:
-    """Link to the sources' entries, one link a publisher, and note the use."""
+    """Link to the sources' entries by publisher, several of one by number, and note the use."""
     by_publisher: dict[str, list[str]] = {}
     for source_id in dict.fromkeys(source_ids):
         source = record("sources", source_id)
         usage.cite(source_id)
         by_publisher.setdefault(publisher(source), []).append(source_id)
     return ", ".join(
-        f'<a href="{page("reference/sources", "source-" + ids[0])}">{marked(name)}'
-        f"{f' ({len(ids)})' if len(ids) > 1 else ''}</a>"
+        _entry(ids[0], marked(name))
+        if len(ids) == 1
+        else f"{marked(name)} ({', '.join(_entry(i, str(n)) for n, i in enumerate(ids, 1))})"
         for name, ids in by_publisher.items()
     )
+
+
+def _entry(source_id: str, words: str) -> str:
+    title = escape(record("sources", source_id)["title"])
+    target = page("reference/sources", "source-" + source_id)
+    return f'<a href="{target}" title="{title}">{words}</a>'
 
 
 def publisher(source: dict) -> str:

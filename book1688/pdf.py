@@ -19,6 +19,7 @@ BOOK = "1688-book.pdf"
 ID = re.compile(r'(\s(?:id|aria-labelledby|aria-describedby)=")([^"]+)"')
 LINK = re.compile(r'(\s(?:xlink:)?href=")([^":#]*?)#([^"]+)"')
 PAINT = re.compile(r"url\(#([^)]+)\)")
+OUTSIDE = re.compile(r'(<a\b[^>]*?)\shref="(?!#|https?:)[^"]*"')  # files beside the book
 PAGE_LINK = re.compile(r'(\shref=")([^":#?]+\.html)(?:\?[^"]*)?"')
 
 HEAD = """<!DOCTYPE html>
@@ -27,6 +28,7 @@ HEAD = """<!DOCTYPE html>
 <style>
   @page {{ size: A4; margin: 18mm 16mm 20mm; }}
   .bd-article + .bd-article {{ break-before: page; }}
+  .take-home {{ display: none; }}
   section[id$="--sources"] {{ display: none; }}  /* the page of every source is in the book */
 </style></head><body><main class="bd-main"><div class="bd-content">
 <div class="bd-article-container">
@@ -61,6 +63,7 @@ def _article(site: Path, page: Path) -> str:
     )
     article = LINK.sub(lambda m: f'{m[1]}#{name(m[2], m[3])}"' if local(m[2]) else m[0], article)
     article = PAGE_LINK.sub(lambda m: f'{m[1]}#{name(m[2], "page")}"', article)
+    article = OUTSIDE.sub(r"\1", article)
     article = PAINT.sub(lambda m: f"url(#{name('', m[1])})", article)
     return article.replace("<article ", f'<article id="{name("", "page")}" ', 1)
 

@@ -110,7 +110,10 @@ def site(request: pytest.FixtureRequest) -> str:
 
 
 def lay_out(page: Page) -> None:
-    """Lay out the whole of a page: a test jumps about faster than a reader's scrolling does it."""
+    """Lay out the whole of a page: a test jumps about faster than a reader's scrolling does it.
+
+    The proof at its end, which waits for its button, is laid out, too.
+    """
     page.evaluate("""() => {
         const sheet = new CSSStyleSheet();
         sheet.replaceSync("* { content-visibility: visible !important }");

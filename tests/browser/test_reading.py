@@ -76,7 +76,7 @@ NUMBERS, FIGURES, CODE, REFERENCES = (
 
 @pytest.fixture
 def read(browser: Browser) -> Iterator[Read]:
-    """Open a page as one reader would, failing the test on any error of the page's scripts.
+    """Open a page as one reader would, failing the test on any error it reports.
 
     ``whole`` lays it out to its end at once.
     """
@@ -92,6 +92,7 @@ def read(browser: Browser) -> Iterator[Read]:
         context.set_default_timeout(PATIENCE)
         tab = context.new_page()
         tab.on("pageerror", lambda error: errors.append(str(error)))
+        tab.on("console", lambda told: told.type == "error" and errors.append(told.text))
         tab.goto(f"{SITE.as_uri()}/{page}")
         if whole and options.get("java_script_enabled", True):
             lay_out(tab)
@@ -317,7 +318,9 @@ def test_a_number_opens_under_the_pointer(read: Read, page: str) -> None:
     tab.wait_for_selector("#link-panel")
     panel = panel_of(tab)
     with_panel = tab.evaluate("document.body.scrollHeight")
-    assert all(part in panel["text"] for part in workings_of(tab, number))
+    name, *rest = workings_of(tab, number)
+    assert name.casefold() in panel["text"].casefold()  # a name begins with a capital there
+    assert all(part in panel["text"] for part in rest)
     assert panel["role"] == "tooltip"
     assert number.get_attribute("aria-describedby") == "link-panel"
     tab.keyboard.press("Escape")
@@ -388,7 +391,7 @@ def key(link: Tag) -> str:
 
 
 @with_numbers
-def test_on_phones_the_proof_waits_until_it_is_asked_for(read: Read, page: str) -> None:
+def test_the_proof_waits_until_it_is_asked_for(read: Read, page: str) -> None:
     """By its button, by the panel of a number, and by whoever prints; sources, too."""
     tab = read(page, PHONE, whole=False, has_touch=True)
     shown = "() => document.querySelector('.workings tbody tr').checkVisibility()"
