@@ -1,77 +1,17 @@
 """One browser and one server for all tests of the built site, and one visit a page for many."""
 
-import gzip
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import cache, partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from http.server import ThreadingHTTPServer
 from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from visit import PATIENCE, SITE, SLOW, SLOWER, WATCH, Gzip, Visit, lay_out
 
 from book1688.chromium import QUIET, chromium
 from book1688.slim import pages_of
-
-SITE = Path(__file__).resolve().parents[2] / "_build" / "html"
-PATIENCE = 180_000  # milliseconds; a busy machine is slow, and that is no fault of a page
-# A cheap phone on a slow line shows what moves while a page arrives, and how long one waits.
-SLOWER = {"rate": 4}
-SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
-WATCH = """
-  window.seen = { shift: 0, paint: 0, blocked: 0, violations: [] };
-  let first = Infinity;  // blocking counts from the first paint: before, there is nothing to use
-  new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
-    first = Math.min(first, entry.startTime);
-  })).observe({ type: "paint", buffered: true });
-  new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
-    if (!entry.hadRecentInput) seen.shift += entry.value;
-  })).observe({ type: "layout-shift", buffered: true });
-  new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
-    seen.paint = entry.startTime;
-  })).observe({ type: "largest-contentful-paint", buffered: true });
-  new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
-    const after = entry.startTime + entry.duration - first;
-    seen.blocked += Math.max(0, Math.min(entry.duration, after) - 50);
-  })).observe({ type: "longtask", buffered: true });
-  addEventListener("securitypolicyviolation", (event) => {
-    seen.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
-  });
-"""
-
-
-@dataclass
-class Visit:
-    """What a browser did and said on its first view of a page."""
-
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-    bytes: int = 0
-    shift: float = 0.0
-    paint: float = 0.0  # milliseconds to the largest text or drawing of the first screen
-    blocked: float = 0.0  # milliseconds in which the page could not answer, beyond 50 at a time
-
-
-class Gzip(SimpleHTTPRequestHandler):
-    """Serves files as web hosts do: compressed."""
-
-    def do_GET(self) -> None:
-        file = Path(self.translate_path(self.path))
-        if not file.is_file():
-            self.send_error(404)
-            return
-        body = gzip.compress(file.read_bytes(), 9)
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(file)))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -107,18 +47,6 @@ def http() -> Iterator[str]:
 def site(request: pytest.FixtureRequest) -> str:
     """The address of the site: once from a server, once from disk."""
     return request.getfixturevalue("http") if request.param == "http" else f"{SITE.as_uri()}/"
-
-
-def lay_out(page: Page) -> None:
-    """Lay out the whole of a page: a test jumps about faster than a reader's scrolling does it.
-
-    The proof at its end, which waits for its button, is laid out, too.
-    """
-    page.evaluate("""() => {
-        const sheet = new CSSStyleSheet();
-        sheet.replaceSync("* { content-visibility: visible !important }");
-        document.adoptedStyleSheets = [sheet];
-    }""")
 
 
 @pytest.fixture

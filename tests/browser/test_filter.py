@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from conftest import PATIENCE, SITE
 from playwright.sync_api import Browser, Page, expect
+from visit import PATIENCE, SITE
 
 from book1688.data import table
 from book1688.prose.ledger import evidence_classes

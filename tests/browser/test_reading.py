@@ -13,8 +13,8 @@ from urllib.parse import unquote
 import axe_playwright_python
 import pytest
 from bs4 import BeautifulSoup, SoupStrainer, Tag
-from conftest import PATIENCE, SITE, lay_out
 from playwright.sync_api import Browser, Page
+from visit import PATIENCE, SITE, lay_out
 
 from book1688 import budgets
 from book1688.slim import pages_of

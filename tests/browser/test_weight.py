@@ -6,8 +6,8 @@ from urllib.parse import quote, urlsplit
 
 import pikepdf
 import pytest
-from conftest import PATIENCE, SITE, Visit
 from playwright.sync_api import Browser, Page, expect
+from visit import PATIENCE, SITE, Visit
 
 from book1688 import budgets
 from book1688.pdf import BOOK

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 
 import pytest
-from conftest import PATIENCE, SITE
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from test_reading import AXE, COLOUR_RULES, LOOKS, violations
+from visit import PATIENCE, SITE
 
 from book1688.conclusion import CONCLUSIONS, Conclusion, Input
 from book1688.links import curled
