@@ -20,7 +20,6 @@ from book1688.figure.scale import (
     scaled,
     trillions1,
 )
-from book1688.figure.slope import slope
 from book1688.figure.spans import spans
 from book1688.figure.spread import spread
 from book1688.figure.stacks import stacks
@@ -48,7 +47,6 @@ __all__ = [
     "ranges",
     "region",
     "scaled",
-    "slope",
     "spans",
     "spread",
     "stacks",

@@ -19,7 +19,7 @@ def dumbbell(
     caption: str,
     write: Callable[[float], str],
     axis: str,
-    colours: tuple[str, str] = ("neutral", "1688"),
+    colours: tuple[str, str] = ("neutral", "other"),
     limits: tuple[float, float] | None = None,
     note: str = "",
 ) -> Exhibit:

@@ -14,7 +14,9 @@ from book1688.figure.svg import pixel_axes, text_width
 
 PANEL, HEAD, FOOT, LEFT, GAP = 150, 30, 26, 40, 26  # CSS pixels
 SIDES = {"above": "^", "below": "v"}
-KEY = (("● seen", "alibabacom"), ("▒ two walks in three", "muted"), ("▲▼ to be passed", "1688"))
+KEY = (
+    ("● seen", "other"), ("▒ two walks in three", "muted"), ("▲▼ to be passed", "class-forecast"),
+)  # fmt: skip
 
 
 def fans(
@@ -70,15 +72,15 @@ def _panel(ax: Axes, part: pd.DataFrame, every: float) -> None:
                     color=colour("muted"), alpha=0.22, linewidth=0)  # fmt: skip
     ax.plot([days[-1], end], [last, last], color=colour("muted"), linewidth=1.2,
             linestyle=(0, (3, 2)))  # fmt: skip
-    ax.plot(days, past["value"], color=colour("alibabacom"), marker="o", markersize=3.6,
+    ax.plot(days, past["value"], color=colour("other"), marker="o", markersize=3.6,
             clip_on=False)  # fmt: skip
     for row in targets.to_dict("records"):
         ax.plot([place(row["period_end"])], [row["value"]], SIDES[row["side"]],
-                color=colour("1688"), markersize=8, markeredgecolor=PAGE, clip_on=False,
+                color=colour("class-forecast"), markersize=8, markeredgecolor=PAGE, clip_on=False,
                 zorder=5)  # fmt: skip
         ax.annotate(row["words"], (place(row["period_end"]), row["value"]), (7, 0), size=SMALL,
                     textcoords="offset points", weight="bold", va="center",
-                    color=colour("1688"))  # fmt: skip
+                    color=colour("class-forecast"))  # fmt: skip
     ax.spines["left"].set_visible(False)
     ax.grid(axis="y")
     ax.set_axisbelow(True)

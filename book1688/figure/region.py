@@ -37,7 +37,7 @@ def region(
                         linewidth=0)  # fmt: skip
         for side in ("low", "high"):
             ax.plot(rows["x"], rows[side], color=colour("1688"), linewidth=1.6)
-        ax.plot([x0, x1, x1, x0, x0], [y0, y0, y1, y1, y0], color=colour("alibabacom"),
+        ax.plot([x0, x1, x1, x0, x0], [y0, y0, y1, y1, y0], color=colour("other"),
                 linewidth=1.8, linestyle=(0, (4, 2)), clip_on=False)  # fmt: skip
         ax.set_xlim(rows["x"].min(), rows["x"].max())
         ax.set_ylim(min(rows["low"].min(), y0), max(rows["high"].max(), y1))
@@ -50,7 +50,7 @@ def region(
         tall = figure.get_size_inches()[1] * 96
         figure.text(0.004, 1 - 14 / tall, f"▬ {words['band']}", size=TEXT, color=colour("1688"))
         figure.text(0.004 if narrow else 0.5, 1 - (32 if narrow else 14) / tall,
-                    f"- - {words['box']}", size=TEXT, color=colour("alibabacom"))  # fmt: skip
+                    f"- - {words['box']}", size=TEXT, color=colour("other"))  # fmt: skip
         if not narrow:
             figure.text(0.004, 1 - 36 / tall, axes[1], size=SMALL)
         else:

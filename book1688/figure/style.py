@@ -14,6 +14,9 @@ COLOURS = {  # as the light theme of _static/book.css has them
     "#3c338b": "--c-taotian",
     "#2f775b": "--c-pdd",
     "#b54e91": "--c-xiaohongshu",
+    "#1c5f8a": "--c-jd",
+    "#7a5a05": "--c-douyin",
+    "#8a4a5e": "--c-wechat",
     "#51483e": "--c-other",
     "#8c857b": "--c-muted",
     "#0b7a75": "--c-good",
@@ -28,6 +31,7 @@ COLOURS = {  # as the light theme of _static/book.css has them
     "#58468a": "--verdict-single-source",
     "#5f5a52": "--verdict-untested",
     "#1a4f72": "--verdict-open",
+    "#7d4f86": "--class-forecast",
 }
 _BY_NAME = {
     variable.removeprefix("--").removeprefix("c-"): code for code, variable in COLOURS.items()

@@ -15,7 +15,6 @@ from book1688.figure import (
     plain,
     ranges,
     region,
-    slope,
     spread,
     timeline,
     tornado,
@@ -61,7 +60,6 @@ FORMS = {
     "ranges": lambda: ranges("x", ROWS, **COMMON, threshold=(0.4, "here")),
     "spread": lambda: spread("x", ROWS, **COMMON),
     "dumbbell": lambda: dumbbell("x", ROWS, names=("then", "now"), **COMMON),
-    "slope": lambda: slope("x", ROWS, names=("then", "now"), **COMMON),
     "lines": lambda: lines("x", DATES, **{**COMMON, "write": plain}, colours={"One thing": "1688"}),
     "timeline": lambda: timeline("x", events("taote-unveiled", "yu-yong-becomes-president"),
                                  caption="A caption"),
@@ -98,7 +96,7 @@ def test_form(form):
     assert used <= set(ids)
 
 
-@pytest.mark.parametrize("form", ["bars", "ranges", "spread", "dumbbell", "slope", "lines"])
+@pytest.mark.parametrize("form", ["bars", "ranges", "spread", "dumbbell", "lines"])
 def test_download_is_what_was_drawn(form):
     html = FORMS[form]().html
     packed = re.search(r'download="x.csv" href="(data:text/csv;charset=utf-8,[^"]+)"', html)
