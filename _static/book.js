@@ -279,9 +279,10 @@ function standalone(figure) {
   const theme = getComputedStyle(document.documentElement);
   const svg = figure.querySelector(".plot.wide svg").cloneNode(true);
   const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
-  const lines = (text, size, weight) => wrapped(text, width / size / 0.56).map((words) => ({ words, size, weight }));
+  const lines = (text, size, weight) => wrapped(text, width / size / (weight === "bold" ? 0.66 : 0.56)).map((words) => ({ words, size, weight }));
   const provenance = figure.querySelector(".provenance");
-  const told = [figure.querySelector(".note"), provenance].map((part) => part?.textContent ?? "");
+  const told = [figure.querySelector(".note"), provenance].map((part) => part?.textContent ?? "")
+    .map((text) => text.replace(/ \((\d{1,2}(, )?)+\)/g, ""));  // numbers that are links, on the page
   const above = lines(figure.querySelector("figcaption").textContent, 13, "bold");
   const below = lines([...told, document.title].join(" ").trim(), 8, "normal");
   for (const text of all("text", svg)) {
@@ -296,7 +297,7 @@ function standalone(figure) {
     svg.append(text);
     return y + size * 1.3;
   }, top);
-  const start = -above.length * 12 * 1.3 - 8;
+  const start = -above.reduce((high, { size }) => high + size * 1.3, 14);
   put(above, start);
   const end = put(below, height + 10);
   const box = { x: -12, y: start - 12, width: width + 24, height: end - start + 24 };

@@ -476,6 +476,19 @@ def test_a_figure_is_enlarged_and_closed(read: Read, page: str) -> None:
     assert button.evaluate("(button) => button === document.activeElement")
 
 
+OVER_THE_EDGE = """(drawing) => {
+    const image = new DOMParser().parseFromString(drawing, "image/svg+xml").documentElement;
+    const svg = document.body.appendChild(document.importNode(image, true));
+    const paper = svg.getBoundingClientRect();
+    const over = [...svg.querySelectorAll("text")].filter((text) => {
+        const { left, right, top, bottom } = text.getBoundingClientRect();
+        return left < paper.left || right > paper.right || top < paper.top || bottom > paper.bottom;
+    });
+    svg.remove();
+    return over.map((text) => text.textContent);
+}"""
+
+
 @with_figures
 def test_every_figure_is_an_image_of_its_own(read: Read, page: str) -> None:
     tab = read(page)
@@ -498,6 +511,7 @@ def test_every_figure_is_an_image_of_its_own(read: Read, page: str) -> None:
             assert "var(" not in drawing and "currentColor" not in drawing
             assert svg.find("{*}rect").get("fill") == paper
             assert title.split()[0] in "".join(svg.itertext())
+            assert not tab.evaluate(OVER_THE_EDGE, drawing)
 
 
 def test_the_image_is_downloaded(read: Read) -> None:
