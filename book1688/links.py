@@ -25,6 +25,7 @@ RUNS = [
 KOREAN = dict(RUNS)["ko"]
 APOSTROPHE = re.compile(r"(?<=[\w.,;:!?…)])'")  # it closes a quotation, too
 OPENING = re.compile(r"(?<![\w.,;:!?…)=])'(?=\w)")
+QUOTED = re.compile(r'"([^"<>]+)"')
 
 
 def curled(text: str) -> str:
@@ -33,8 +34,8 @@ def curled(text: str) -> str:
 
 
 def marked(text: str) -> str:
-    """Escape a text, curl its single quotes and mark its Chinese and Korean parts, for voices."""
-    html = escape(curled(text))
+    """Escape a text, curl its quotes and mark its Chinese and Korean parts, for voices."""
+    html = escape(QUOTED.sub(r"“\1”", curled(text)))
     for lang, run in RUNS:
         html = run.sub(rf'<span lang="{lang}">\g<0></span>', html)
     return html

@@ -109,6 +109,7 @@ setTimeout(() => {
     }
 
     function move(moved) {
+      panel.parentElement.closest("section").classList.add("moved");
       Object.assign(state, moved);
       show();
       keep();

@@ -55,7 +55,7 @@ def conclusion() -> Conclusion:
     """Return the conclusion that 1688 would not have caught up while the lines were apart."""
     return Conclusion(
         slug="catch-up",
-        title="Years until 1688 has as many buyers abroad as Alibaba.com",
+        title="Years until 1688 has as many buyers abroad as Alibaba.com, were that to stand still",
         quantity=years_to_catch_up(),
         spec=".1f",
         limits=(0, 10),

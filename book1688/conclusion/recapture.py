@@ -57,7 +57,7 @@ def recapture_gain() -> Quantity:
     bypassed = claim("offplatform-turnover").named("turnover bypassing 1688")
     taotian_2023 = in_2023(series(TAOTIAN)).named("Taotian revenue in 2023")
     won_back = bypassed * true_size() * returning * fee
-    return (won_back / taotian_2023).named("gain, share of Taotian's revenue")
+    return (won_back / taotian_2023).named("gain from recapture, share of Taotian's revenue")
 
 
 def conclusion() -> Conclusion:

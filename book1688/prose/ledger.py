@@ -109,7 +109,8 @@ def _entry(row: dict) -> str:
         f'<article class="claim-entry" id="{row["claim_id"]}" data-topic="{row["topic"]}" '
         f'data-verdict="{judged.kind}" data-evidence="{classes}" data-kind="{row["kind"]}" '
         f'data-words="{escape(" ".join(other_names(read)))}">'
-        f"<h3>{marked(row['statement'])}</h3>"
+        f"<h3>{marked(row['statement'])}"
+        f'<a class="headerlink" href="#{row["claim_id"]}" title="Link to this claim">#</a></h3>'
         f'<div class="judged"><p>{badge(judged)}</p>'
         f'<p class="facts">{marked("; ".join(facts))}</p></div>{doubt}{asked}{shown}'
         f"{_used(places().get(row['claim_id'], []))}</article>"

@@ -1,6 +1,7 @@
 """The end matter of a page: how each number was made, and what the page rests on."""
 
 import hashlib
+import re
 
 from book1688 import usage
 from book1688.data import record
@@ -10,10 +11,11 @@ from book1688.prose.html import Html, stacking_table
 from book1688.quantity import Quantity
 from book1688.quantity import unit as units
 from book1688.quantity.quantity import Leaf
-from book1688.quantity.text import point
+from book1688.quantity.text import CURRENCY, is_wide, point
 
 ID = {"claims": "claim_id", "evidence": "evidence_id", "series": "series_id"}
-MONEY_OR_NUMBER = (units.RMB, units.USD, units.EUR, units.KRW, units.PERSON, units.COUNT)
+MONEY_OR_NUMBER = (*CURRENCY, units.PERSON, units.COUNT)
+FIRST_DIGIT = re.compile(r"(?=\d)")
 TIMES = (units.YEAR, units.MONTH, units.DAY, units.HOUR, units.MINUTE)
 
 
@@ -56,6 +58,7 @@ def _inputs() -> str:
 def _cells(quantity: Quantity, spec: str) -> list[str]:
     formula = "as stated" if quantity.is_leaf else marked(quantity.formula)
     plain = spec.endswith("f")
+    where = "".join(f'<p class="where">{told}</p>' for told in _where(quantity).values())
     parts = _parts(quantity)
     called = {part.expr: words for words, part in parts.items() if part.is_leaf}
     inputs = "".join(
@@ -63,9 +66,9 @@ def _cells(quantity: Quantity, spec: str) -> list[str]:
         for leaf in quantity.leaves.values()
     )
     return [
-        f'<span class="value">{quantity.text(spec)}{_unit(quantity, spec)}</span> '
+        f'<span class="value">{_with_unit(quantity, quantity.text(spec), spec)}</span> '
         f'<span class="bounds">{_bounds(quantity, spec)}</span>',
-        f'<p class="formula">{formula}</p>{_where(parts)}<ul class="inputs">{inputs}</ul>',
+        f'<p class="formula">{formula}</p>{where}<ul class="inputs">{inputs}</ul>',
     ]
 
 
@@ -77,34 +80,45 @@ def _parts(quantity: Quantity) -> dict[str, Quantity]:
     return found
 
 
-def _where(parts: dict[str, Quantity]) -> str:
-    """Give the formula of every name that has no row of its own on the page."""
-    rows = {quoted.words for quoted, _ in usage.page.quantities.values()}
-    told = [
-        f'<p class="where">{marked(words)} = {marked(part.formula)}</p>'
-        for words, part in parts.items()
-        if words not in rows and not part.is_leaf
-    ]
-    return "".join(told)
+def _where(quantity: Quantity) -> dict[str, str]:
+    """Give the value of every name in a formula that has a row of its own, else its formula."""
+    rows = {quoted.words: (quoted, spec) for quoted, spec in usage.page.quantities.values()}
+    told = {}
+    for words, part in quantity.parts.items():
+        if part.is_leaf:
+            continue
+        if words in rows:
+            quoted, spec = rows[words]
+            value = _with_unit(quoted, quoted.text(spec), spec)
+            told[words] = f'<a href="#{quoted.anchor}">{marked(words)}</a> = {value}'
+        else:
+            told |= {words: f"{marked(words)} = {marked(part.formula)}"} | _where(part)
+    return told
 
 
-def _unit(quantity: Quantity, spec: str) -> str:
-    """Name the unit where the number is written plain, as in "48 hours"."""
-    bare_number = quantity.unit in (units.PURE, units.COUNT, units.PERSON)
-    written = quantity.unit in MONEY_OR_NUMBER and not spec.endswith("f")
-    if bare_number or written:
-        return ""
-    many = "s" if quantity.unit in TIMES and quantity.text(spec) != "1" else ""
-    return f" {units.name(quantity.unit)}{many}"
+def _with_unit(quantity: Quantity, written: str, spec: str) -> str:
+    """Name the unit where the number is written without it: "48 hours", "RMB 77 per person".
+
+    What is counted, and per what, the quantity's name says.
+    """
+    above, below = quantity.unit.as_numer_denom()
+    if above in CURRENCY and CURRENCY[above] not in written:
+        written = FIRST_DIGIT.sub(CURRENCY[above], written, count=1)
+    if above in TIMES:
+        written += f" {units.name(above)}{'' if written == '1' else 's'}"
+    unsaid = below in (1, units.COUNT) or above == units.PERSON
+    return written if unsaid else f"{written} per {below}"
 
 
 def _bounds(quantity: Quantity, spec: str) -> str:
     """Say what the value leaves out: its bounds, or where it is them, what lies between."""
     if quantity.low == quantity.high:
         return "no bounds stated"
-    if quantity.text(spec) != quantity.range(spec) or quantity.is_spread:
-        return f"bounds {quantity.range(_fine(quantity, spec))}"
-    return f"as its inputs stand {point(quantity.value, quantity.unit, spec)}"
+    if not quantity.is_spread and is_wide(quantity.value, quantity.low, quantity.high):
+        middle = point(quantity.value, quantity.unit, spec)
+        return f"as its inputs stand {_with_unit(quantity, middle, spec)}"
+    bounds = quantity.range(_fine(quantity, spec))
+    return "bounds that round to it" if bounds == quantity.text(spec) else f"bounds {bounds}"
 
 
 def _fine(quantity: Quantity, spec: str) -> str:

@@ -397,6 +397,21 @@ def test_axe_finds_nothing_after_moving(
 
 
 @every_panel
+def test_the_answer_stays_in_sight_on_a_phone(
+    where: str, slug: str, http: str, open_page: Opened
+) -> None:
+    panel = panel_in(open_page(http + where, 375), slug)
+    slider = panel.get_by_role("slider").last
+    slider.scroll_into_view_if_needed()
+    slider.evaluate("""(slider) => {
+        slider.stepUp();  // as a finger does it: a range is moved without focus
+        slider.dispatchEvent(new Event("input", { bubbles: true }));
+        scrollBy(0, slider.getBoundingClientRect().bottom - 400);
+    }""")
+    expect(panel.locator(".says strong")).to_be_in_viewport(ratio=1)
+
+
+@every_panel
 def test_it_fits_a_phone(where: str, slug: str, http: str, open_page: Opened) -> None:
     told = conclusion(slug)
     page = open_page(http + where + address(slug, {x.name: x.limits[1] for x in told.inputs}), 375)

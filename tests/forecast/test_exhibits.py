@@ -41,7 +41,7 @@ def test_form(form):
     labels = re.findall(r'role="img" aria-label="([^"]{40,})"', html)
     assert len(labels) == 2 and labels[0] == labels[1]
     paints = set(re.findall(r'(?:fill|stroke)="([^"]+)"', html))
-    themed = ("var(--c-", "var(--verdict-")  # outcomes wear the colours of their badges
+    themed = ("var(--c-", "var(--verdict-", "var(--class-")  # outcomes, forecasts: their badges
     assert all(p in ("none", "currentColor") or p.startswith(themed) for p in paints), paints
     assert "style=" not in html
 
