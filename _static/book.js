@@ -232,9 +232,12 @@ function readOut(plot) {
     words.textContent = marks[at].dataset.said;
     const mark = marks[at].getBoundingClientRect();
     const frame = plot.getBoundingClientRect();
-    const left = mark.left + mark.width / 2 - frame.left - words.offsetWidth / 2;
-    words.style.left = `${Math.max(0, Math.min(left, frame.width - words.offsetWidth))}px`;
-    words.style.top = `${mark.top - frame.top - words.offsetHeight - 6}px`;
+    const turned = getComputedStyle(plot).rotate !== "none";  // its right is then the screen's foot
+    const [middle, top, width] = turned
+      ? [mark.top + mark.height / 2 - frame.top, frame.right - mark.right, frame.height]
+      : [mark.left + mark.width / 2 - frame.left, mark.top - frame.top, frame.width];
+    words.style.left = `${Math.max(0, Math.min(middle - words.offsetWidth / 2, width - words.offsetWidth))}px`;
+    words.style.top = `${top - words.offsetHeight - 6}px`;
   }
 
   function seek(event) {
@@ -323,8 +326,8 @@ function enlarge(figure) {
   plot.querySelector(".readout")?.remove();
   const title = make("h2", { id: "enlarged-title" }, figure.querySelector("figcaption").textContent);
   const close = make("button", { type: "button", className: "close" }, "Close");
-  const frame = make("div", { className: "frame", tabIndex: 0 }, plot);  // it scrolls on phones
-  const more = make("p", { className: "more" }, "Wider than the screen: swipe, or turn the phone.");
+  const frame = make("div", { className: "frame" }, plot);
+  const more = make("p", { className: "more" }, "Turn the phone to read it.");
   const dialog = make("dialog", { className: "enlarged" }, close, title, more, frame);
   dialog.setAttribute("aria-labelledby", title.id);
   close.addEventListener("click", () => dialog.close());
@@ -332,7 +335,6 @@ function enlarge(figure) {
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
-  more.hidden = frame.scrollWidth <= frame.clientWidth;
   readOut(plot);
 }
 

@@ -14,7 +14,7 @@ HEADINGS = ["h1", "h2", "h3", "h4", "figcaption", "caption", "th"]
 # Code, drawings, buttons, and what only repeats the page of sources or the sentences above.
 UNREAD = (
     ".headerlink, .cell_input, .hide, svg, script, thead, .provenance, .facts, .actions, "
-    "#workings, #sources"
+    ".relation, .used, #workings, #sources"
 )
 INLINE = (
     "a",
@@ -60,7 +60,7 @@ def _places(body: Tag) -> list[list[str]]:
         place = body.find(id=name)
         heading = place.find("a" if place.name == "li" else HEADINGS)
         title = _tidy(heading.get_text()) if heading else ""
-        text = _tidy("".join(parts)).removeprefix(title).strip(" ·").replace("· ·", "·")
+        text = _tidy("".join(parts)).removeprefix(title).strip(" ·,").replace("· ·", "·")
         if title or text:
             places.append([name, title, text])
     return places
@@ -70,7 +70,7 @@ def _collect(tag: Tag, place: str, found: dict[str, list[str]]) -> None:
     parts = found.setdefault(place, [])
     for child in tag.children:
         if isinstance(child, Tag):
-            gap = "" if child.name in INLINE else " · " if child.name == "td" else " "
+            gap = "" if child.name in INLINE else " · " if child.name in ("td", "li") else " "
             own = child.name in PLACES and child.get("id") and not child.find_parent("figure")
             inner = child["id"] if own else place
             parts.append(gap)

@@ -1,5 +1,7 @@
 """Tables of sentences: each row becomes a block where columns have no room."""
 
+import re
+
 import pandas as pd
 
 from book1688.links import marked
@@ -9,6 +11,8 @@ from book1688.prose.table import HIDDEN
 from book1688.provenance import provenance
 from book1688.verdict import Verdict
 
+# A range, and a verdict with the words that lead to it, stay on one line.
+UNBROKEN = re.compile(r"\d+–\d+%|(?:the )?\S+: <span[^>]*>[^<]*</span>")
 SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 SMALL += ("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen")
 SMALL += ("nineteen", "twenty")
@@ -37,9 +41,8 @@ def _parts(cell: object) -> tuple:
 
 
 def _cell(cell: object) -> str:
-    return " ".join(
-        badge(part) if isinstance(part, Verdict) else marked(str(part)) for part in _parts(cell)
-    )
+    told = [badge(p) if isinstance(p, Verdict) else marked(str(p)) for p in _parts(cell)]
+    return UNBROKEN.sub(r'<span class="unbroken">\g<0></span>', " ".join(told))
 
 
 def _plain(cell: object) -> str:
