@@ -80,3 +80,31 @@ def test_where_an_input_comes_from_stands_once_below_the_workings():
     assert len(told.select(f'a[href="#{row["id"]}"]')) == 2
     printed = rows["business buyers’ share of Yanxuan’s value, Oct 2023"].td.get_text()
     assert printed == "National Business Daily (每日经济新闻), grade B."
+
+
+@pytest.mark.parametrize(
+    ("unit", "spec", "shown"),
+    [
+        ("RMB per person", ".0f", "RMB 77 per person"),
+        ("RMB", ".3s", "RMB 77"),
+        ("hours", ".0f", "77 hours"),
+        ("persons", ".0f", "77"),
+        ("count per day", ".0f", "77 per day"),
+    ],
+)
+def test_a_number_in_the_workings_has_its_unit(unit: str, spec: str, shown: str):
+    about = assume("seventy-seven", 77, 77, 77.4, unit=unit, why="a round one").named("about 77")
+    format(about, spec)
+    row = BeautifulSoup(workings().html, "html.parser").select_one(".workings tbody tr")
+    assert row.select_one(".value").get_text() == shown
+    told = row.select_one(".bounds").get_text()
+    assert told == ("bounds RMB 77–77.4" if spec.endswith("s") else "bounds 77.0–77.4")
+
+
+def test_a_formula_gives_the_value_of_what_has_a_row():
+    whole = (claim("onplatform-turnover") * 2).named("twice that")
+    f"{whole:.2s}, {(whole / 3).named('a third of it'):.2s}"
+    rows = BeautifulSoup(workings().html, "html.parser").select(".workings tbody tr")
+    (step,) = rows[1].select(".where")
+    assert step.get_text() == "twice that = RMB 1.6 trillion"
+    assert step.a["href"] == "#" + rows[0]["id"]
