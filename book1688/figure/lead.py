@@ -44,8 +44,7 @@ def lead(
                             bottom=tall - top - HEAD - PANEL)  # fmt: skip
             _columns(ax, rows[rows["panel"] == panel], at, names, colours, reach, write)
             figure.text(0, 1 - (top + 24) / tall, panel, size=TEXT, weight="bold")
-        step = 2 if narrow else 1
-        for date in dates[::-step]:
+        for date in dates[::-2]:
             # The outermost end where the columns end, so that nothing is cut off.
             side, shift = {dates[0]: ("left", -0.5), dates[-1]: ("right", 0.5)}.get(
                 date, ("center", 0)
@@ -69,6 +68,8 @@ def _columns(
     ax.axis("off")
     ax.set(xlim=(-0.5, len(at) - 0.5), ylim=(-reach, reach))
     ax.axhline(0, color=colour("muted"), linewidth=1)
+    for date in sorted(set(at) - set(part["period_end"])):
+        ax.text(at[date], 0, "none", size=SMALL, ha="center", va="bottom", color=colour("neutral"))
     for date, value in zip(part["period_end"], part["value"], strict=True):
         up = value >= 0
         ink = colour(colours[0] if up else colours[1])
