@@ -68,7 +68,6 @@ function foldCode() {
 /* ---- Numbers, claims and dates: a panel beside the link with what stands behind it ---- */
 
 const MOST_INPUTS = 4;
-const MOST_STEPS = 3;
 const PATIENCE = { show: 150, hide: 250 };  // milliseconds that a pointer rests or strays
 const WITH_PANEL = "a.number, a.claim:not(table.claims *), a.event, a.term";
 const FURTHER = [["number", "To the workings"], ["claim", "To the ledger"], ["event", "To the source"], ["term", "To the glossary"]];
@@ -89,7 +88,7 @@ const loadPreviews = (() => {
 })();
 
 function numberPreview(row) {
-  const how = all(".formula, .where", row).slice(0, MOST_STEPS).map((step) => make("p", { className: step.className }, step.textContent));
+  const how = all(".formula, .where:has(a)", row).map((step) => make("p", { className: step.className }, step.textContent));
   const inputs = row.querySelector(".inputs").cloneNode(true);
   for (const link of all("a", inputs)) {
     const [origin] = link.matches(".input") ? all(".origin", document.getElementById(link.hash.slice(1))) : [];
