@@ -34,7 +34,8 @@ help:
 
 # .venv/lock says what .venv was made from. Anything else there, or a half-finished set-up, means
 # a new environment, so that a package left over from an older lock cannot hide a missing one.
-# The .pth file makes `import book1688` work from every folder, as an install would.
+# The .pth file makes `import book1688` work from every folder, as an install would; its path is
+# relative, and tools start through the interpreter, so that a copied folder runs its own code.
 environment:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo 'This book needs Python 3.11 or newer. Name one: make PYTHON=python3.12' >&2; exit 1; }
@@ -44,7 +45,8 @@ environment:
 		$(PYTHON) -m venv --clear .venv; \
 		$(bin)/python -m pip install --disable-pip-version-check --require-hashes \
 			--only-binary :all: --progress-bar off --quiet --requirement requirements.txt; \
-		pwd > "$$($(bin)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/book1688.pth"; \
+		$(bin)/python -c 'import os, pathlib, sysconfig; packages = pathlib.Path(sysconfig.get_path("purelib")); \
+			(packages / "book1688.pth").write_text(os.path.relpath(".", packages) + "\n")'; \
 		{ $(PYTHON) --version; cat requirements.txt; } > .venv/lock; }
 
 site: _build/site $(book)
@@ -53,7 +55,7 @@ site: _build/site $(book)
 _build/site: $(sources) | environment
 	@$(bin)/python -m book1688.inputs .
 	@rm -rf _build
-	$(bin)/jupyter-book build . -W -n --keep-going --quiet
+	$(bin)/python $(bin)/jupyter-book build . -W -n --keep-going --quiet
 	@echo '$(places)' > $@
 	@echo 'The site is in _build/html; open _build/html/index.html.'
 
@@ -86,15 +88,15 @@ run: environment
 
 # Trusted, because JupyterLab shows no drawings of notebooks that it does not trust.
 lab: environment
-	@$(bin)/jupyter trust --log-level=WARN intro.ipynb chapters/*.ipynb reference/*.ipynb > /dev/null
-	$(bin)/jupyter lab --LabApp.default_url=/lab/tree/chapters --LabApp.custom_css=True \
+	@$(bin)/python $(bin)/jupyter-trust --log-level=WARN intro.ipynb chapters/*.ipynb reference/*.ipynb > /dev/null
+	$(bin)/python -m jupyterlab --LabApp.default_url=/lab/tree/chapters --LabApp.custom_css=True \
 		--ServerApp.tornado_settings='{"static_custom_path": ["$(CURDIR)/lab"]}'
 
 serve: site
 	$(bin)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000
 
 lock: environment
-	$(bin)/uv pip compile $(UPGRADE) --universal --python-version 3.11 --generate-hashes --no-header \
+	$(bin)/python -m uv pip compile $(UPGRADE) --universal --python-version 3.11 --generate-hashes --no-header \
 		--quiet --output-file requirements.txt requirements.in
 
 clean:

@@ -51,7 +51,7 @@ def times() -> dict:
         [sys.executable, "-m", "book1688.run"], cwd=ROOT, check=True, capture_output=True, text=True
     )
     with tempfile.TemporaryDirectory() as folder:
-        build = [Path(sys.executable).with_name("jupyter-book"), "build", ROOT]
+        build = [sys.executable, Path(sys.executable).with_name("jupyter-book"), "build", ROOT]
         begun = time.monotonic()
         subprocess.run(
             [*build, "--path-output", folder, "-W", "-n", "--keep-going", "--quiet"],

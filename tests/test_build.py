@@ -36,7 +36,7 @@ def build(folder: Path, settings: dict[str, str], *, source: Path = ROOT) -> Pat
     """Build the site into a folder, for the given places and no others, with the network cut."""
     outside = {key: value for key, value in os.environ.items() if key not in PLACES}
     path = os.pathsep.join(map(str, (OFFLINE, source)))
-    command = [Path(sys.executable).with_name("jupyter-book"), "build", source]
+    command = [sys.executable, Path(sys.executable).with_name("jupyter-book"), "build", source]
     done = subprocess.run(
         [*command, "--path-output", folder, "-W", "-n", "--keep-going", "--quiet"],
         env=outside | {"PYTHONPATH": path} | settings,
