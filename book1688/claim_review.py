@@ -1,8 +1,9 @@
 """Verdicts as schema.org ClaimReview, which fact-check search engines read.
 
 The rating says how the evidence stands, from 1 (against the claim) to 5 (for it); 3 means that it
-is divided. Claims that the evidence does not decide, untested, not settled or with a single source,
-have no review. A review has an address only where the site has one.
+is divided. Claims that the evidence does not decide have no review: untested, not settled, one
+source, one party's word, and what no evidence can test. A review has an address only where the site
+has one.
 """
 
 from book1688.data import record, table

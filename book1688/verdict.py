@@ -1,26 +1,32 @@
 """The verdict on a claim, computed from its evidence by one rule; of a forecast, our judgement.
 
-Strength of an evidence row by reliability: A 3, B 2, C 1, D 0. A row that goes back to 1688,
-Alibaba or their managers is an interested party's word and loses one step.
-
-1. A forecast takes the outcome that we judge it to have had, from forecasts.csv: came true, half
-   right, failed or not settled. Beside it stands what rules 2 to 5 give for the evidence that is
-   dated after the article and by the question's deadline: supported or a single source reads as
-   came true, a qualification or a dispute as half right, contradicted as failed, untested as not
-   settled.
-2. Rows that support, refine or contradict test a claim; context and later turns do not.
-   Without a testing row of any strength, the claim is untested.
-3. Contradiction stronger than the rest: contradicted. As strong as the rest, or from a strength of
-   2 upwards: disputed.
-4. A refinement at least as strong as the support: true with a qualification.
-5. Support from an independent row of strength 2, from independent rows of two publishers, or, for a
-   fact, from an interested party's own statement of grade A (strength 2): supported. Anything less
-   rests on a single source or on an interested party's word.
+1. Two questions. What the article puts in somebody's mouth is asked twice: was it said, and is it
+   so? It was said (confirmed) if a row of grade A to C shows it; else that was not found. Every
+   other statement is only asked whether it is so, by rules 2 to 7.
+2. What no evidence can test is named: an opinion, or a definition.
+3. Rows that support, qualify or contradict a claim test it. Context does not, nor does what
+   happened later, after December 2023. The strength of a row is that of its grade: A 3, B 2, C 1,
+   D 0. The word of an interested party (Alibaba, whoever gains by it, or an origin that nobody can
+   tell) loses one step. In a matter of its own a company's word counts like anybody's: who heads
+   what, where a line is reported, what it launched, named or required. Without a testing row of
+   strength 1 the claim is untested, or one party's word where one of them supports it.
+4. A contradiction, which has to hold on the most charitable reading, stronger than the rest:
+   contradicted. As strong as the rest, or of strength 2 upwards: disputed.
+5. A qualification at least as strong as the support: true with a qualification.
+6. Support from an independent row of strength 2, or from independent rows of two publishers:
+   supported. Less than that, with an independent row: one source.
+7. Support from interested parties alone, however many printed it: one party's word.
+8. A forecast takes the outcome that we judge it to have had, from forecasts.csv: came true, half
+   right, failed or not settled. Beside it stands what rules 3 to 7 give for the evidence by the
+   question's deadline: supported, one source or one party's word reads as came true, a
+   qualification or a dispute as half right, contradicted as failed, untested as not settled.
 
 Confidence is high with an independent row of strength 3, or two independent ones of strength 2 or
 more from different publishers, and nothing against; medium with a strength of 2; otherwise low. It
-is always low for a dispute, a single source, and a qualification without any support. A claim that
-is untested has none, nor has a forecast.
+is low for a dispute, one source and one party's word, at most medium for a qualification without
+any support, at most medium for a judgement, on which sources can only agree, and never
+higher than we are sure of our reading of the article. What is untested, an opinion, a definition or
+a forecast has none.
 """
 
 from collections.abc import Sequence
@@ -31,26 +37,32 @@ import pandas as pd
 
 from book1688.data import record
 from book1688.data import rows as data_rows
-from book1688.quantity.origin import ARTICLE
+from book1688.data.codes import INDEPENDENT, TESTING
 
-TESTING = ("supports", "refines", "contradicts")
 GRADES = {"A": 3, "B": 2, "C": 1, "D": 0}
+CONFIDENCE = ("low", "medium", "high")
 WORDS = {
     "supported": "supported",
     "qualified": "true with a qualification",
     "disputed": "disputed",
     "contradicted": "contradicted",
-    "single-source": "single source",
+    "one-party": "one party’s word",
+    "one-source": "one source",
     "untested": "untested",
+    "opinion": "an opinion",
+    "definition": "a definition",
     "came-true": "came true",
     "half-right": "half right",
     "failed": "failed",
     "open": "not settled",
 }
-JUDGED = ("relation", "reliability", "independent", "source_id")
+SAID = {"confirmed": "was said", "not-found": "not found that it was said"}
+UNTESTABLE = ("opinion", "definition")
+JUDGED = ("question", "relation", "reliability", "said_by", "source_id")
 AS_OUTCOME = {
     "supported": "came-true",
-    "single-source": "came-true",
+    "one-party": "came-true",
+    "one-source": "came-true",
     "qualified": "half-right",
     "disputed": "half-right",
     "contradicted": "failed",
@@ -63,11 +75,13 @@ RESOLUTIONS = {"yes": "came-true", "partly": "half-right", "no": "failed", "open
 class Verdict:
     """A verdict (a key of WORDS) and a confidence: high, medium or low; '' where none applies.
 
+    ``said`` (a key of SAID) answers whether it was said, where the article says who said it.
     ``judged`` marks an outcome that is our judgement, not computed.
     """
 
     kind: str
     confidence: str = ""
+    said: str = ""
     judged: bool = False
 
     @property
@@ -75,48 +89,58 @@ class Verdict:
         return WORDS[self.kind]
 
 
-def strength(reliability: str, independent: str) -> int:
-    """Return the strength of one evidence row, 0 to 3."""
-    return max(0, GRADES[reliability] - (independent == "no"))
+def is_free(said_by: str, *, own_matter: bool = False) -> bool:
+    """Say whether a row counts in full: from an independent speaker, or in a matter of its own."""
+    return said_by in INDEPENDENT or (own_matter and said_by == "alibaba")
 
 
-def judge(evidence: pd.DataFrame, kind: str = "judgement") -> Verdict:
-    """Judge a claim of some kind (fact, figure or judgement) by its evidence rows.
+def judge(evidence: pd.DataFrame, *, own_matter: bool = False) -> Verdict:
+    """Judge by its evidence rows whether a claim is so.
 
-    Needs the columns relation, reliability, independent and publisher.
+    Needs the columns question, relation, reliability, said_by and publisher.
     """
-    rows = _testing(evidence)
-    for_, refined, against = (rows[rows["relation"] == relation] for relation in TESTING)
-    s, r, k = (int(part["strength"].max()) if len(part) else 0 for part in (for_, refined, against))
-    if not s and not r and not k:
-        return Verdict("untested")
-    if k > max(s, r):
-        return Verdict("contradicted", _confidence(against, opposed=max(s, r) > 0))
-    if k and (k == max(s, r) or k >= 2):
+    rows = _testing(evidence, own_matter)
+    for_, qualified, against = (rows[rows["relation"] == relation] for relation in TESTING)
+    s, q, k = (int(p["strength"].max()) if len(p) else 0 for p in (for_, qualified, against))
+    if not s and not q and not k:
+        return Verdict("one-party", "low") if len(for_) else Verdict("untested")
+    if k > max(s, q):
+        return Verdict("contradicted", _confidence(against, opposed=max(s, q) > 0))
+    if k and (k == max(s, q) or k >= 2):
         return Verdict("disputed", "low")
-    if r >= s:
-        sure = _confidence(pd.concat([for_, refined]), opposed=k > 0)
-        return Verdict("qualified", sure if s else "low")
-    independent = for_[for_["independent"] == "yes"]
-    firm = for_ if kind == "fact" else independent
-    if (firm["strength"] >= 2).any() or independent["publisher"].nunique() >= 2:
+    if q >= s:
+        sure = _confidence(pd.concat([for_, qualified]), opposed=k > 0)
+        return Verdict("qualified", sure if s else _least(sure, "medium"))
+    free = for_[for_["free"]]
+    if (free["strength"] >= 2).any() or free["publisher"].nunique() >= 2:
         return Verdict("supported", _confidence(for_, opposed=k > 0))
-    return Verdict("single-source", "low")
+    return Verdict("one-source" if len(free) else "one-party", "low")
 
 
-def _testing(evidence: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows that test a claim, with their strength."""
-    grades = zip(evidence["reliability"], evidence["independent"], strict=True)
-    rows = evidence.assign(strength=[strength(*grade) for grade in grades])
-    return rows[(rows["strength"] > 0) & rows["relation"].isin(TESTING)]
+def _testing(evidence: pd.DataFrame, own_matter: bool) -> pd.DataFrame:
+    """Return the rows that test whether a claim is so, with their strength and freedom."""
+    free = evidence["said_by"].map(lambda who: is_free(who, own_matter=own_matter)).astype(bool)
+    strength = evidence["reliability"].map(GRADES) - ~free
+    rows = evidence.assign(free=free, strength=strength)
+    tests = rows["relation"].isin(TESTING) & (rows["question"] == "so")
+    return rows[tests & (rows["reliability"] != "D")]
 
 
 def _confidence(rows: pd.DataFrame, *, opposed: bool) -> str:
-    independent = rows[rows["independent"] == "yes"]
-    firm = independent[independent["strength"] >= 2]
+    firm = rows[rows["free"] & (rows["strength"] >= 2)]
     if not opposed and ((firm["strength"] == 3).any() or firm["publisher"].nunique() >= 2):
         return "high"
     return "medium" if (rows["strength"] >= 2).any() else "low"
+
+
+def _least(*sure: str) -> str:
+    return min(sure, key=CONFIDENCE.index)
+
+
+def was_said(evidence: pd.DataFrame) -> str:
+    """Return whether rows show that a statement was made: a key of SAID."""
+    rows = evidence[(evidence["question"] == "said") & (evidence["relation"] == "supports")]
+    return "confirmed" if rows["reliability"].isin(["A", "B", "C"]).any() else "not-found"
 
 
 def resolving(claim_id: str) -> pd.DataFrame:
@@ -129,9 +153,7 @@ def resolving(claim_id: str) -> pd.DataFrame:
 @cache
 def by_rule(claim_id: str) -> Verdict:
     """Return the outcome that the rule for claims gives a forecast, to set beside our judgement."""
-    rows, said_on = resolving(claim_id), record("sources", ARTICLE)["published"]
-    since = [day[: len(said_on)] > said_on[: len(day)] for day in rows["as_of"]]
-    found = judge(rows[since])
+    found = judge(resolving(claim_id))
     return Verdict(AS_OUTCOME[found.kind], found.confidence)
 
 
@@ -148,15 +170,29 @@ def evidence_of(claim_id: str, only: Sequence[str] = ()) -> pd.DataFrame:
 @cache
 def deciding(claim_id: str) -> list[str]:
     """Return the ids of the evidence rows that the verdict on a claim is computed from."""
-    if record("claims", claim_id)["kind"] == "forecast":
+    claim = record("claims", claim_id)
+    if claim["kind"] == "forecast":
         return list(resolving(claim_id)["evidence_id"])
-    return list(_testing(evidence_of(claim_id))["evidence_id"])
+    rows = evidence_of(claim_id)
+    said = rows[rows["question"] == "said"]
+    so = rows.iloc[:0] if claim["kind"] in UNTESTABLE else _testing(rows, _is_own(claim))
+    return [*said["evidence_id"], *so["evidence_id"]]
+
+
+def _is_own(claim: dict) -> bool:
+    return claim["own_matter"] == "yes"
 
 
 @cache
 def verdict(claim_id: str) -> Verdict:
     """Return the verdict on a claim. Raises DataError for an unknown id."""
-    kind = record("claims", claim_id)["kind"]
-    if kind == "forecast":
-        return Verdict(RESOLUTIONS[record("forecasts", claim_id)["resolution"]], judged=True)
-    return judge(evidence_of(claim_id, JUDGED), kind)
+    claim, rows = record("claims", claim_id), evidence_of(claim_id, JUDGED)
+    said = "" if claim["attributed_to"] == "author" else was_said(rows)
+    if claim["kind"] == "forecast":
+        return Verdict(RESOLUTIONS[record("forecasts", claim_id)["resolution"]], "", said, True)
+    if claim["kind"] in UNTESTABLE:
+        return Verdict(claim["kind"], "", said)
+    found = judge(rows, own_matter=_is_own(claim))
+    most = "medium" if claim["kind"] == "judgement" else "high"
+    sure = found.confidence and _least(found.confidence, claim["reading"], most)
+    return Verdict(found.kind, sure, said)

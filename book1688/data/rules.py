@@ -18,6 +18,7 @@ from typing import ClassVar
 import jsonschema
 from frictionless import Check, Checklist, FrictionlessException, Package, errors
 
+from .codes import INDEPENDENT, TESTING
 from .errors import DataError
 from .seal import HOW_TO_RESOLVE, seal
 from .spoken import says
@@ -25,6 +26,7 @@ from .spoken import says
 PACKAGE = "datapackage.json"
 RENEW = "; if it has happened, set created in datapackage.json to today"
 Fault = tuple[str, str]  # column, rule
+ARTICLE_MONTH = "2023-12"  # in which the article under study was written
 
 # What the book reads of the descriptor; tables and columns are held to it by frictionless.
 TEXT = {"type": "string", "minLength": 1}
@@ -143,12 +145,15 @@ def _decode(folder: Path, name: str) -> str:
 
 def _checks(folder: Path, descriptor: dict) -> list[Check]:
     created = date.fromisoformat(descriptor["created"][:10])
-    with open(folder / "series.csv", encoding="utf-8", newline="") as file:
-        shares = {
-            row.get("series_id")
-            for row in csv.DictReader(file)
-            if row.get("unit") == "percent" and _is_share(row.get("metric"))
-        }
+    shares = {
+        row.get("series_id")
+        for row in _rows(folder, "series")
+        if row.get("unit") == "percent" and _is_share(row.get("metric"))
+    }
+    claims, evidence = (
+        {row.get(key, ""): row for row in _rows(folder, name)}
+        for name, key in (("claims", "claim_id"), ("evidence", "evidence_id"))
+    )
     return [
         CellForm(),
         CalendarDates(created),
@@ -158,9 +163,19 @@ def _checks(folder: Path, descriptor: dict) -> list[Check]:
         Shares(shares),
         EvidenceNumbers(),
         EvidenceFigures(),
+        Claims(),
+        EvidenceTimes(claims),
+        OneFact(),
+        Codings(evidence),
         Forecasts(),
         Register(created),
     ]
+
+
+def _rows(folder: Path, name: str) -> list[dict[str, str]]:
+    """The rows of a file as printed, before anything is known to be valid."""
+    with open(folder / f"{name}.csv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 class _Rule(Check):
@@ -212,7 +227,7 @@ class CalendarDates(_Rule):
     """Dates of reduced precision exist and do not lie after the package was made."""
 
     type = "calendar-dates"
-    columns = ("as_of", "date", "published", "resolved_on")
+    columns = ("as_of", "date", "published", "original_published", "accessed", "resolved_on")
 
     def __init__(self, created: date) -> None:
         super().__init__()
@@ -362,6 +377,89 @@ class EvidenceFigures(_Rule):
             yield "value", f"{unit} is not what the statement says: {row['statement']}"
 
 
+class Claims(_Rule):
+    """A reading that is not sure says why."""
+
+    type = "claims"
+    tables = ("claims",)
+
+    def faults(self, row) -> Iterator[Fault]:
+        if row["reading"] != "high" and row["ambiguity"] is None:
+            yield "ambiguity", f"is empty although the reading is {row['reading']}"
+
+
+class EvidenceTimes(_Rule):
+    """What tests a statement is of its own time, and what tests a forecast came after it."""
+
+    type = "evidence-times"
+    tables = ("evidence",)
+
+    def __init__(self, claims: dict[str, dict[str, str]]) -> None:
+        super().__init__()
+        self.claims = claims  # by claim_id, as printed
+
+    def faults(self, row) -> Iterator[Fault]:
+        claim = self.claims.get(row["claim_id"], {})
+        tests = row["relation"] in TESTING
+        month = (row["as_of"] or "")[:7]
+        later = month > ARTICLE_MONTH
+        if row["question"] == "said" and claim.get("attributed_to") == "author":
+            yield "question", "asks who said it, but the article’s author says it himself"
+        if row["relation"] == "later" and not later:
+            yield "as_of", f"is not after {ARTICLE_MONTH}, although the relation is later"
+        if tests and row["question"] == "so" and month:
+            if claim.get("kind") == "forecast" and month < ARTICLE_MONTH:
+                yield "relation", f"cannot test a forecast: {month} was before it"
+            if claim.get("kind") != "forecast" and later:
+                yield "relation", f"cannot test what was said of the time before {month}: later"
+
+
+class OneFact(_Rule):
+    """The same statement of the same source is coded in one way wherever it stands."""
+
+    type = "one-fact"
+    tables = ("evidence",)
+    columns = ("said_by", "reliability", "as_of", "value", "unit")
+
+    def validate_start(self) -> Iterator:
+        self.seen: dict[tuple, dict] = {}
+        return iter(())
+
+    def faults(self, row) -> Iterator[Fault]:
+        coding = {column: row[column] for column in self.columns} | {"id": row["evidence_id"]}
+        first = self.seen.setdefault((row["source_id"], row["statement"]), coding)
+        for column in self.columns:
+            if coding[column] != first[column]:
+                yield column, f"is another coding of the statement of {first['id']}"
+
+
+class Codings(_Rule):
+    """Of two codings one stands in the evidence, and where they differ it is said why."""
+
+    type = "codings"
+    tables = ("codings",)
+
+    def __init__(self, evidence: dict[str, dict[str, str]]) -> None:
+        super().__init__()
+        self.evidence = evidence  # by evidence_id, as printed
+
+    def faults(self, row) -> Iterator[Fault]:
+        stands = self.evidence.get(row["evidence_id"], {})
+        now = {
+            "relation": stands.get("relation"),
+            "independent": "yes" if stands.get("said_by") in INDEPENDENT else "no",
+        }
+        differ = [name for name in now if row[f"{name}_first"] != row[f"{name}_second"]]
+        if bool(differ) != (row["settled"] is not None):
+            yield "settled", "must be given exactly where the two codings differ"
+        for name, coding in now.items():
+            if coding not in (row[f"{name}_first"], row[f"{name}_second"]):
+                yield (
+                    f"{name}_first",
+                    f"is not what stands in the evidence, {coding}, nor is the second",
+                )
+
+
 class Forecasts(_Rule):
     """A forecast has a date of resolution exactly if it is resolved."""
 
@@ -422,8 +520,7 @@ def _check_orphans(folder: Path) -> None:
     """No source that nothing cites, no series without an observation."""
 
     def column(name: str, field: str) -> list[str]:
-        with open(folder / f"{name}.csv", encoding="utf-8", newline="") as file:
-            return [row[field] for row in csv.DictReader(file)]
+        return [row[field] for row in _rows(folder, name)]
 
     citing = ("evidence", "observations", "events", "corrections", "register-resolutions")
     used = {source for name in citing for source in column(name, "source_id")}

@@ -1,7 +1,9 @@
 """What a cell says: sentences, tables, claims, workings and sources."""
 
 from book1688.links import claim_link, finding_link
+from book1688.prose.agreement import agreement
 from book1688.prose.catalogue import (
+    blanks,
     claims_with,
     classes,
     corrections,
@@ -30,7 +32,9 @@ from book1688.prose.workings import sources, workings
 __all__ = [
     "Html",
     "ProseError",
+    "agreement",
     "answer",
+    "blanks",
     "chapter_link",
     "claim_link",
     "claim_table",

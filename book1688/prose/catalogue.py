@@ -16,6 +16,7 @@ from book1688.edition import PACKAGE
 from book1688.links import KOREAN, ROOT, class_chips, marked, page, publisher
 from book1688.prose.claim_table import badge
 from book1688.prose.html import Html, exhibit_table, stacking_table
+from book1688.prose.places import places
 from book1688.quantity.origin import CLASSES, MEANING, evidence_class
 from book1688.terms import anchor
 from book1688.verdict import WORDS, Verdict, verdict
@@ -33,11 +34,20 @@ OUTCOMES = frozenset(rule.RESOLUTIONS.values())
 
 
 def ledger_summary() -> Html:
-    """Count the claims by verdict."""
+    """Count the claims by verdict, and those that no page uses or no evidence tests."""
     counts = _by_verdict()
     items = "".join(f"<li>{badge(Verdict(kind))} {count}</li>" for kind, count in counts.items())
     said = f"{sum(counts.values())} claims by verdict"
-    return Html(f'<ul class="verdict-counts" aria-label="{said}">{items}</ul>', said)
+    ids = list(table("claims")["claim_id"])
+    unused = sum(not places().get(claim_id) for claim_id in ids)
+    bare = len(set(ids) - set(table("evidence")["claim_id"]))
+    door = page("reference/claims")
+    html = (
+        f'<ul class="verdict-counts" aria-label="{said}">{items}</ul>'
+        f'<p class="facts"><a href="{door}?use=unused">{unused} claims</a> are used by no other '
+        f'page; <a href="{door}?evidence=none">{bare}</a> have no evidence at all.</p>'
+    )
+    return Html(html, said)
 
 
 def verdict_doors() -> Html:
@@ -210,6 +220,7 @@ def verdict_counts() -> pd.DataFrame:
     """Count the claims by verdict, as rows for a unit chart: label, count, colour, part."""
     counts = _by_verdict()
     same = {"came-true": "supported", "half-right": "qualified", "failed": "contradicted"}
+    same |= dict.fromkeys(rule.UNTESTABLE, "untested")
     return pd.DataFrame(
         {
             "label": [WORDS[kind] for kind in counts],
@@ -258,6 +269,26 @@ def glossary() -> Html:
     head = ["Term", "Original", "Romanised", "Meaning", "In the translation", "Sure of the reading"]
     caption = f"{len(rows)} terms, each with how sure we are of its reading."
     return Html(stacking_table("table-terms", "labelled", caption, head, rows), caption)
+
+
+def blanks() -> Html:
+    """List the blanked words of the article with our reading and its reason."""
+    rows = [
+        (
+            row["blank_id"],
+            [
+                f"#{row['line']}",
+                marked(row["printed"]),
+                marked(" ".join(filter(None, (row["reading"], row["chinese"])))),
+                row["confidence"],
+                marked(row["reason"]),
+            ],
+        )
+        for row in table("blanks").to_dict("records")
+    ]
+    head = ["Line", "Printed", "Our reading", "Sure of it", "Why"]
+    caption = f"{len(rows)} blanked words, in the order of the article."
+    return Html(stacking_table("table-blanks", "labelled", caption, head, rows), caption)
 
 
 def romanised(row: dict) -> str:
@@ -309,14 +340,14 @@ def _columns(name: str, schema: dict) -> str:
 
 
 def unused() -> Html:
-    """Count the series, events and evidence rows in use, and the others by why they are not."""
+    """Count the series and events in use, and the others by why they are not."""
     listed = table("unused")
-    kinds = {"series": "series_id", "events": "event_id", "evidence": "evidence_id"}
+    kinds = {"series": "series_id", "events": "event_id"}
     left = {name: Counter(listed[listed[key] != ""]["why"]) for name, key in kinds.items()}
     in_use = [f"#{len(table(name)) - left[name].total()}" for name in kinds]
-    rows = [["In a sentence, an exhibit or a verdict shown", *in_use]]
+    rows = [["In a sentence or an exhibit", *in_use]]
     for why in dict.fromkeys(listed["why"]):
         rows.append([f"Not used: {why}", *(f"#{left[name][why]}" for name in kinds)])
-    caption = "Rows of three files by use; unused.csv gives the reason for each that is not used."
-    head = ["Use", "Series", "Events", "Evidence rows"]
+    caption = "Rows of two files by use; unused.csv gives the reason for each that is not used."
+    head = ["Use", "Series", "Events"]
     return Html(exhibit_table("table-use", caption, head, rows), caption)

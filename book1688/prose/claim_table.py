@@ -4,13 +4,17 @@ from book1688 import usage
 from book1688.data import record
 from book1688.links import marked, page
 from book1688.prose.html import Html, stacking_table
-from book1688.verdict import Verdict, deciding, verdict
+from book1688.verdict import SAID, Verdict, deciding, verdict
 
 
 def badge(judged: Verdict) -> str:
-    """Show a verdict as a badge, with its confidence in words, or that it is our judgement."""
+    """Show a verdict as a badge, with its confidence in words, or that it is our judgement.
+
+    Where the article says whose word it is, whether that was found stands there, too.
+    """
     words = f'<span class="verdict verdict-{judged.kind}">{judged.words}</span>'
-    note = f"{judged.confidence} confidence" if judged.confidence else "judged" * judged.judged
+    sure = f"{judged.confidence} confidence" if judged.confidence else "judged" * judged.judged
+    note = "; ".join(filter(None, (sure, judged.said and SAID[judged.said])))
     return f'{words} <span class="confidence-note">{note}</span>' if note else words
 
 

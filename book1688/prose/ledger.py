@@ -16,17 +16,18 @@ from book1688.prose.claim_table import badge
 from book1688.prose.html import Html
 from book1688.prose.places import Place, places
 from book1688.quantity import claim
-from book1688.quantity.origin import CLASSES, class_of_evidence
-from book1688.verdict import WORDS, by_rule, evidence_of, resolving, verdict
+from book1688.quantity.origin import CLASSES, SPEAKERS, evidence_class
+from book1688.verdict import SAID, WORDS, by_rule, evidence_of, resolving, verdict
 
-RELATIONS = {
-    "supports": "supports",
-    "refines": "refines",
-    "contradicts": "contradicts",
-    "resolves": "later",
-    "context": "context",
-}
 FRONT = "Front page"
+READ = {
+    "whole": "read whole",
+    "opening": "read in its opening",
+    "excerpt": "read in excerpts",
+    "table": "read for its figures",
+}
+NONE = {"none": "no evidence at all"}
+USES = {"used": "used by a page", "unused": "used by none"}
 WORKINGS_NAMED = 3  # rows of the workings of one page that an entry names; the rest it counts
 
 
@@ -37,6 +38,7 @@ def ledger_filter() -> Html:
     """
     claims = table("claims")
     by_class = [evidence_classes(claim_id) for claim_id in claims["claim_id"]]
+    used = [_use(claim_id) for claim_id in claims["claim_id"]]
     verdicts = [verdict(claim_id).kind for claim_id in claims["claim_id"]]
     chapters = {name.rpartition("/")[2]: said for name, said in chapter_names().items()}
     fields = "".join(
@@ -44,7 +46,9 @@ def ledger_filter() -> Html:
         for name, label, words, found in (
             ("topic", "Chapter", chapters, claims["topic"]),
             ("verdict", "Verdict", WORDS, verdicts),
-            ("evidence", "Evidence from", CLASSES, (c for found in by_class for c in found)),
+            ("said", "Was it said", SAID, [verdict(i).said for i in claims["claim_id"]]),
+            ("evidence", "Evidence from", CLASSES | NONE, chain.from_iterable(by_class)),
+            ("use", "In the chapters", USES, used),
             ("kind", "Kind", {kind: kind for kind in claims["kind"].unique()}, claims["kind"]),
         )
     )
@@ -68,11 +72,15 @@ def _choice(name: str, label: str, words: dict[str, str], counts: Counter) -> st
     return f'<label>{label} <select name="{name}">{options}</select></label>'
 
 
+def _use(claim_id: str) -> str:
+    return "used" if places().get(claim_id) else "unused"
+
+
 def evidence_classes(claim_id: str) -> list[str]:
-    """Return what kinds of source the evidence on a claim comes from, hardest first."""
+    """Return what kinds of source the evidence on a claim comes from, hardest first, or none."""
     rows = evidence_of(claim_id).to_dict("records")
-    found = {class_of_evidence(row, record("sources", row["source_id"])) for row in rows}
-    return [name for name in CLASSES if name in found]
+    found = {evidence_class(record("sources", row["source_id"]), row["said_by"]) for row in rows}
+    return [name for name in CLASSES if name in found] or list(NONE)
 
 
 def ledger(topic: str) -> Html:
@@ -91,6 +99,8 @@ def _entry(row: dict) -> str:
         facts.append(f"read as {claim(row['claim_id']).range(spec)} {_unit(row['unit'])}".strip())
     if row["as_of"]:
         facts.append(f"as of {row['as_of']}")
+    if row["reading"] != "high":
+        facts.append(f"{row['reading']} confidence in our reading")
     doubt = f'<p class="ambiguity">{marked(row["ambiguity"])}</p>' if row["ambiguity"] else ""
     asked, late = "", set()
     if row["kind"] == "forecast":
@@ -107,7 +117,8 @@ def _entry(row: dict) -> str:
     read = " ".join([row["statement"], row["ambiguity"], *evidence["statement"], *evidence["note"]])
     return (
         f'<article class="claim-entry" id="{row["claim_id"]}" data-topic="{row["topic"]}" '
-        f'data-verdict="{judged.kind}" data-evidence="{classes}" data-kind="{row["kind"]}" '
+        f'data-verdict="{judged.kind}" data-said="{judged.said}" data-evidence="{classes}" '
+        f'data-use="{_use(row["claim_id"])}" data-kind="{row["kind"]}" '
         f'data-words="{escape(" ".join(other_names(read)))}">'
         f"<h3>{marked(row['statement'])}"
         f'<a class="headerlink" href="#{row["claim_id"]}" title="Link to this claim">#</a></h3>'
@@ -179,18 +190,16 @@ def _unit(unit: str) -> str:
 
 def _evidence(row: dict, when: str) -> str:
     source = record("sources", row["source_id"])
-    unknown = (row["note"] or "").startswith("Origin of the figure not stated")
-    party = "independent" if row["independent"] == "yes" else "interested party"
-    party = "taken for an interested party's" if unknown else party
     dated = f"as of {row['as_of']}" if row["as_of"] else "undated"
     note = f' <span class="note">{marked(row["note"])}</span>' if row["note"] else ""
-    kind = CLASSES[class_of_evidence(row, source)]
+    kind = CLASSES[evidence_class(source, row["said_by"])]
+    relation = "said so" if row["question"] == "said" else row["relation"]
     return (
-        f'<li class="{row["relation"]}"><span class="relation">{RELATIONS[row["relation"]]}</span> '
+        f'<li class="{row["relation"]}"><span class="relation">{relation}</span> '
         f"<span>{marked(row['statement'])}{note} "
         f'<span class="from"><a href="{page("reference/sources", "source-" + row["source_id"])}">'
         f"{marked(publisher(source))}</a>, {dated}{when}, "
-        f"{kind}, grade {row['reliability']}, {party}</span></span></li>"
+        f"{kind}, grade {row['reliability']}, {SPEAKERS[row['said_by']]}</span></span></li>"
     )
 
 
@@ -209,11 +218,13 @@ def source_ledger(grade: str) -> Html:
             if counter[row["source_id"]]
         )
         copy = f", a copy on {_host(row['publisher'])}" if row["copy_of"] else ""
+        author = f"{row['author']}, " if row["author"] else ""
         day = row["published"] or "undated"
         items.append(
-            f'<li id="source-{row["source_id"]}">{_title(row)}, {marked(publisher(row))}'
-            f"{marked(copy)}{_read_via(row['read_via'])}, {day}. "
-            f'<span class="facts">{row["kind"].replace("_", " ").capitalize()}; {counts}'
+            f'<li id="source-{row["source_id"]}">{_title(row)}, {marked(author + publisher(row))}'
+            f"{marked(copy)}{_read_via(row['read_via'])}, {day}. {_original(row)}"
+            f'<span class="facts">{row["kind"].replace("_", " ").capitalize()}, '
+            f"{READ[row['read']]}, {row['accessed']}{_archived(row['url'])}; {counts}"
             f"{_claims(evidence.get(row['source_id'], []))}.</span></li>"
         )
     said = f"{len(items)} sources of grade {grade}"
@@ -228,6 +239,23 @@ def _claims(claim_ids: Sequence[str]) -> str:
         for claim_id in claim_ids
     )
     return f" on: {links}" if links else ""
+
+
+def _original(row: dict) -> str:
+    """Say what is known of the original of a copy: title, date and address."""
+    title, when = marked(row["original_title"]), row["original_published"]
+    if title and row["original_url"]:
+        title = f'<a href="{escape(row["original_url"], quote=True)}">{title}</a>'
+    elif row["original_url"]:
+        title = f'<a href="{escape(row["original_url"], quote=True)}">address of the original</a>'
+    told = ", ".join(filter(None, (title, when)))
+    return f"Original: {told}. " if told else ""
+
+
+def _archived(url: str) -> str:
+    """Lead to where archived copies of an address would be."""
+    address = escape(f"https://web.archive.org/web/*/{url}", quote=True)
+    return f' (<a href="{address}">archived?</a>)' if url else ""
 
 
 def _host(publisher: str) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 from book1688 import usage
 from book1688.data import record
 from book1688.data import rows as data_rows
-from book1688.quantity.origin import class_of_evidence, evidence_class, softest
+from book1688.quantity.origin import evidence_class, softest
 from book1688.quantity.quantity import Leaf, Quantity
 from book1688.quantity.text import MONTHS, spelled
 from book1688.quantity.unit import PURE, parse
@@ -72,7 +72,7 @@ def finding(evidence_id: str) -> dict:
     usage.page.evidence.setdefault(evidence_id)
     row = record("evidence", evidence_id)
     source = record("sources", row["source_id"])
-    return {**row, "evidence_class": class_of_evidence(row, source)}
+    return {**row, "evidence_class": evidence_class(source, row["said_by"])}
 
 
 def evidence(evidence_id: str) -> Quantity:
@@ -114,7 +114,7 @@ class Series:
         for column in ("entity", "metric", "dimension"):
             rows[column] = definition[column]
         rows["evidence_class"] = [
-            evidence_class(record("sources", r.source_id), r.basis, r.entity, r.note)
+            evidence_class(record("sources", r.source_id), r.said_by, r.basis)
             for r in rows.itertuples()
         ]
         self._rows = rows

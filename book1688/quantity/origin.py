@@ -1,7 +1,5 @@
 """Evidence classes: what kind of statement a number is."""
 
-import re
-
 import pandas as pd
 
 from book1688.data import record
@@ -34,6 +32,7 @@ MEANING = {
 }
 BY_SOURCE_KIND = {
     "filing": "filing",
+    "results": "filing",
     "statistics": "statistics",
     "dataset": "statistics",
     "press_release": "company",
@@ -42,58 +41,47 @@ BY_SOURCE_KIND = {
     "reference": "press",
     "code": "unofficial",
 }
-RESULTS_WORDS = ("Results", "公布", "公佈", "Financial Highlights")
+# To whom a statement goes back, whoever printed it (column said_by), with the words for it.
+SPEAKERS = {
+    "alibaba": "Alibaba’s word",
+    "partner": "word of one who gains",
+    "subject": "another company of itself",
+    "official": "an authority",
+    "counter": "one who measures",
+    "press": "press",
+    "unknown": "origin not stated",
+}
+
+BY_SPEAKER = {
+    "alibaba": "company",
+    "partner": "company",
+    "subject": "company",
+    "official": "statistics",
+    "counter": "statistics",
+    "press": "press",
+    "unknown": "press",
+}
 
 
-OWN_FIGURES = ("1688", "1688 Yanxuan")  # what the press prints of them, they have said
-MEASURED_OUTSIDE = ("QuestMobile", "App Store", "sample buyer", "Douban", "qualitative")
-# How a row's note says that the number is the company's own, whoever prints it.
-OWN_WORD = re.compile(
-    r"(?:^|[;(,] ?)"
-    r"(?:company(?:-supplied|;|$| results| website| claim| reply)|CMO|self-reported)"
-)
-
-NO_ORIGIN = "Origin of the figure not stated"  # how the note of an evidence row begins
-
-
-def evidence_class(source: dict, basis: str = "", entity: str = "", note: str = "") -> str:
-    """Return the evidence class of a number from this source (a row of sources.csv).
+def evidence_class(source: dict, said_by: str = "", basis: str = "") -> str:
+    """Return the evidence class of a statement from this source (a row of sources.csv).
 
     The article under study is a class of its own. Else a basis of forecast or estimate decides
-    first. A results release counts as company accounts, since it is furnished to the regulator, but
-    one below grade A was read only in a stranger's copy that nothing checks: an unofficial note.
-    Any other release is a company statement. A number about 1688 or Yanxuan in the press goes back
-    to their managers, unless the row's note says who else measured it, and so does any that the
-    note calls the company's own; a rule or page of a company's own is its statement, and a
-    reference page of low grade is an unofficial note.
+    first. Accounts and results releases are company accounts, but a release below grade A was read
+    only in a stranger's copy that nothing checks: an unofficial note, like public code and a
+    reference page of low grade. All else has the class of ``said_by``, to whom the statement goes
+    back; without one, the class of what is usual for the kind of source.
     """
     if source["source_id"] == ARTICLE:
         return "article"
     if basis in ("forecast", "estimate"):
         return basis
-    kind = source["kind"]
-    if kind == "press_release" and any(word in source["title"] for word in RESULTS_WORDS):
-        return "filing" if source["reliability"] == "A" else "unofficial"
-    if kind == "reference" and source["reliability"] == "A":
-        return "company"
-    if kind == "reference" and source["reliability"] in "CD":
+    kind, grade = source["kind"], source["reliability"]
+    if (kind == "results" and grade != "A") or (kind == "reference" and grade in "CD"):
         return "unofficial"
-    found = BY_SOURCE_KIND[kind]
-    measured = any(word in note for word in MEASURED_OUTSIDE)
-    own = (entity in OWN_FIGURES and not measured) or OWN_WORD.search(note)
-    return "company" if found == "press" and own else found
-
-
-def class_of_evidence(row: dict, source: dict) -> str:
-    """Return the evidence class of a row of evidence.csv and its source (a row of sources.csv).
-
-    What the press prints of an interested party is that company's statement, unless the row's note
-    says that nobody knows where the press has it from.
-    """
-    found = evidence_class(source)
-    if row["note"].startswith(NO_ORIGIN):
-        return found
-    return "company" if found == "press" and row["independent"] == "no" else found
+    if kind in ("filing", "results", "code") or not said_by:
+        return BY_SOURCE_KIND[kind]
+    return BY_SPEAKER[said_by]
 
 
 def softest(classes: list[str]) -> str:

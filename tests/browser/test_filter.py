@@ -9,6 +9,7 @@ from visit import PATIENCE, SITE
 
 from book1688.data import table
 from book1688.prose.ledger import evidence_classes
+from book1688.prose.places import places
 from book1688.verdict import verdict
 
 LEDGER = "reference/claims.html"
@@ -28,10 +29,14 @@ def expected(name: str, claim_id: str) -> list[str]:
         return [verdict(claim_id).kind]
     if name == "evidence":
         return evidence_classes(claim_id)
+    if name == "said":
+        return [verdict(claim_id).said] * bool(verdict(claim_id).said)
+    if name == "use":
+        return ["used" if places().get(claim_id) else "unused"]
     return [CLAIMS.set_index("claim_id").loc[claim_id, name]]
 
 
-@pytest.mark.parametrize("name", ["topic", "verdict", "evidence", "kind"])
+@pytest.mark.parametrize("name", ["topic", "verdict", "said", "evidence", "use", "kind"])
 def test_every_choice_shows_what_it_counts(site: str, name: str, open_page: Opened) -> None:
     page = open_page(f"{site}{LEDGER}")
     counts = Counter(found for claim_id in CLAIMS["claim_id"] for found in expected(name, claim_id))

@@ -79,9 +79,9 @@ def printed(file, row, column):
 
 TURNOVER = position("claims.csv", "claim_id", "onplatform-turnover")
 SHARE = position("claims.csv", "claim_id", "yanxuan-sales-share")
-SURGE = position("evidence.csv", "evidence_id", "youth-attention-soared-e1")
+SURGE = position("evidence.csv", "evidence_id", "traffic-problem-solved-e4")
 SHARE_SEEN = position("evidence.csv", "evidence_id", "xiaohongshu-mostly-women-e1")
-SPENT = position("evidence.csv", "evidence_id", "public-traffic-ceiling-e4")
+SPENT = position("evidence.csv", "evidence_id", "public-traffic-ceiling-e5")
 FEMALE = position("observations.csv", "series_id", "xiaohongshu--female-share")
 PAGE = "datapackage.json"
 

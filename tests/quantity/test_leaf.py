@@ -7,7 +7,15 @@ import pytest
 from book1688.data import DataError, table
 from book1688.quantity import assume, claim, compare, evidence, finding, origin_of, series, widen
 from book1688.quantity.leaf import PRINTED_AT, period_words
-from book1688.quantity.origin import ARTICLE, BY_SOURCE_KIND, CLASSES, evidence_class, softest
+from book1688.quantity.origin import (
+    ARTICLE,
+    BY_SOURCE_KIND,
+    BY_SPEAKER,
+    CLASSES,
+    SPEAKERS,
+    evidence_class,
+    softest,
+)
 from book1688.quantity.quantity import Quantity
 from book1688.quantity.unit import PURE, RMB, YEAR, parse
 
@@ -21,7 +29,7 @@ def test_claim_bounds_and_printed_value():
 
 
 def test_bounds_of_our_own_say_so():
-    stated, later = claim("alibabacom-buyers"), evidence("alibabacom-buyers-e1")
+    stated, later = claim("alibabacom-buyers"), evidence("alibabacom-buyers-e2")
     (leaf,) = widen(stated, 30e6, later.value, why="because", by=later).leaves.values()
     assert (leaf.low, leaf.value, leaf.high) == (30e6, 40e6, 50e6)
     assert (leaf.kind, leaf.evidence_class, leaf.widened) == ("claim", "article", "because")
@@ -96,7 +104,7 @@ def test_inputs_are_labelled_by_what_they_measure():
     assert claim("onplatform-turnover").formula == "1688, yearly turnover on the platform"
     value = evidence("b-value-share-e1").formula
     assert value == "business buyers' share of Yanxuan's value, Oct 2023"
-    assert evidence("jd-has-jingxi-e2").formula.endswith("unit, 2021")
+    assert evidence("jd-has-jingxi-e1").formula.endswith("unit, 2021")
 
 
 def test_compare_merges_sources_that_agree():
@@ -113,35 +121,41 @@ def test_periods_in_words():
     assert period_words("point", "2023-12-31", "year") == "2023"
 
 
-def test_evidence_classes():
-    release = {
-        "source_id": "a-results-release",
-        "kind": "press_release",
-        "title": "Alibaba Group Announces June Quarter Results",
-        "reliability": "A",
-    }
-    assert evidence_class(release) == "filing"
-    assert evidence_class({**release, "title": "A visit"}) == "company"
-    assert evidence_class(release, "forecast") == "forecast"
-    article = {
-        "source_id": "a-report",
-        "kind": "article",
-        "title": "A report",
-        "reliability": "B",
-    }
-    assert evidence_class({**article, "source_id": ARTICLE}) == "article"
-    assert evidence_class(article, entity="Xiaohongshu") == "press"
-    assert evidence_class(article, entity="1688") == "company"
-    assert evidence_class(article, entity="1688", note="QuestMobile figure") == "press"
-    own = ("company; date inferred", "male:female 3:7 (CMO)", "self-reported data quoted")
-    others = ("company said inaccurate", "conflicts with CMO statement", "Company states 4%")
-    assert {evidence_class(article, note=note) for note in own} == {"company"}
-    assert {evidence_class(article, note=note) for note in others} == {"press"}
-    assert evidence_class({**article, "kind": "reference"}) == "press"
-    assert evidence_class({**article, "kind": "reference", "reliability": "A"}) == "company"
-    assert evidence_class({**article, "kind": "reference", "reliability": "C"}) == "unofficial"
+@pytest.mark.parametrize(
+    ("kind", "grade", "said_by", "basis", "expected"),
+    [
+        ("filing", "A", "alibaba", "", "filing"),
+        ("filing", "B", "subject", "forecast", "forecast"),
+        ("results", "A", "subject", "", "filing"),
+        ("results", "B", "subject", "", "unofficial"),
+        ("results", "A", "alibaba", "estimate", "estimate"),
+        ("press_release", "A", "", "", "company"),
+        ("article", "B", "", "", "press"),
+        ("article", "B", "press", "", "press"),
+        ("article", "B", "alibaba", "", "company"),
+        ("article", "C", "partner", "", "company"),
+        ("article", "C", "subject", "", "company"),
+        ("article", "B", "counter", "", "statistics"),
+        ("article", "B", "official", "", "statistics"),
+        ("article", "B", "unknown", "", "press"),
+        ("reference", "A", "alibaba", "", "company"),
+        ("reference", "B", "press", "", "press"),
+        ("reference", "C", "press", "", "unofficial"),
+        ("statistics", "A", "", "", "statistics"),
+        ("code", "C", "alibaba", "", "unofficial"),
+    ],
+)
+def test_evidence_class(kind: str, grade: str, said_by: str, basis: str, expected: str) -> None:
+    source = {"source_id": "a-source", "kind": kind, "reliability": grade}
+    assert evidence_class(source, said_by, basis) == expected
+
+
+def test_evidence_classes_cover_the_columns_they_follow() -> None:
+    assert evidence_class({"source_id": ARTICLE}, "press", "estimate") == "article"
     assert set(table("sources")["kind"]) <= set(BY_SOURCE_KIND)
-    assert set(BY_SOURCE_KIND.values()) <= set(CLASSES)
+    spoken = {*table("evidence")["said_by"], *table("observations")["said_by"]}
+    assert spoken <= set(BY_SPEAKER) == set(SPEAKERS)
+    assert {*BY_SOURCE_KIND.values(), *BY_SPEAKER.values()} <= set(CLASSES)
     assert softest(["filing", "estimate", "press"]) == "estimate"
 
 

@@ -1,0 +1,40 @@
+"""How far two codings of the evidence agree, from codings.csv."""
+
+import pandas as pd
+
+from book1688.data import table
+from book1688.prose.html import Html, exhibit_table
+
+VARIABLES = {"relation": "relation to the claim", "independent": "independent or not"}
+BATCHES = {1: "first, which clarified the code book", 2: "second, which did not"}
+
+
+def alpha(first: pd.Series, second: pd.Series) -> float:
+    """Return Krippendorff's alpha for two codings of the same rows, on a nominal scale.
+
+    1 is perfect agreement, 0 what chance gives. NaN where only one code occurs.
+    """
+    counts = pd.concat([first, second]).value_counts()
+    n = counts.sum()
+    expected = 1 - (counts * (counts - 1)).sum() / (n * (n - 1))
+    return float(1 - (first.to_numpy() != second.to_numpy()).mean() / expected)
+
+
+def agreement() -> Html:
+    """Show by batch and variable how many rows were coded twice, and how far the codings agree."""
+    codings = table("codings")
+    rows = []
+    for batch, pairs in codings.groupby("batch"):
+        for name, words in VARIABLES.items():
+            one, other = pairs[f"{name}_first"], pairs[f"{name}_second"]
+            same = int((one == other).sum())
+            rows.append(
+                [BATCHES[batch], words, f"#{len(pairs)}", f"#{same}", f"#{alpha(one, other):.2f}"]
+            )
+    once = len(table("evidence")) - len(codings)
+    caption = (
+        f"{len(codings)} rows of evidence coded twice, {once} once: how far the two codings agree "
+        "(Krippendorff’s alpha: 1 is always, 0 is chance)."
+    )
+    head = ["Batch", "What was coded", "Rows", "Coded alike", "Alpha"]
+    return Html(exhibit_table("table-agreement", caption, head, rows), caption)
