@@ -405,13 +405,11 @@ class EvidenceTimes(_Rule):
         later = month > ARTICLE_MONTH
         if row["question"] == "said" and claim.get("attributed_to") == "author":
             yield "question", "asks who said it, but the article’s author says it himself"
-        if row["relation"] == "later" and not later:
-            yield "as_of", f"is not after {ARTICLE_MONTH}, although the relation is later"
-        if tests and row["question"] == "so" and month:
-            if claim.get("kind") == "forecast" and month < ARTICLE_MONTH:
+        if claim.get("kind") == "forecast":
+            if tests and month and month < ARTICLE_MONTH:
                 yield "relation", f"cannot test a forecast: {month} was before it"
-            if claim.get("kind") != "forecast" and later:
-                yield "relation", f"cannot test what was said of the time before {month}: later"
+        elif row["question"] == "so" and later != (row["relation"] == "later"):
+            yield "relation", f"is later exactly for what is of a time after {ARTICLE_MONTH}"
 
 
 class OneFact(_Rule):
