@@ -88,7 +88,6 @@ def test_every_reference_is_a_foreign_key(name):
 
 def test_licence_date_and_authors_are_stated():
     assert [licence["name"] for licence in PACKAGE["licenses"]] == ["CC-BY-4.0"]
-    assert PACKAGE["created"].startswith("2026-11-22")
     assert PACKAGE["title"] and PACKAGE["description"] and PACKAGE["version"]
     assert [person["title"] for person in PACKAGE["contributors"]] == ["The 1688 book"]
 

@@ -3,6 +3,7 @@
 The quarter and its figures are made up and exist only in a copy of the data.
 """
 
+import csv
 import shutil
 from pathlib import Path
 
@@ -10,8 +11,10 @@ import pytest
 
 from book1688.data.__main__ import main
 from book1688.data.tables import FOLDER
+from book1688.edition import PACKAGE
 
 SOURCE = "made-up-release"
+CREATED = PACKAGE["created"][:10]
 TOTAL = "alibaba-group--e-commerce-group-revenue"
 WHOLESALE = "alibaba-group--global-wholesale-revenue-1688-and-alibaba-com"
 LINES = {  # million RMB
@@ -31,19 +34,43 @@ def folder(tmp_path: Path) -> Path:
 
 
 def add_source(folder: Path) -> None:
-    row = f"{SOURCE},A made-up release,Nobody,2026-11-20,https://example.org/,en,press_release,,A,"
-    append(folder / "sources.csv", row)
+    append(
+        folder / "sources.csv",
+        source_id=SOURCE,
+        title="A made-up release",
+        publisher="Nobody",
+        url="https://example.org/",
+        language="en",
+        kind="results",
+        reliability="A",
+        read="whole",
+        accessed=CREATED,
+    )
 
 
 def add(folder: Path, series: str, millions: int, growth: str = "", period=QUARTER) -> None:
-    number = f"{millions}000000,{growth},re-segmented-2026"
-    row = f"{series},quarter,{period[0]},{period[1]},day,{number},{SOURCE},A,"
-    append(folder / "observations.csv", row)
+    append(
+        folder / "observations.csv",
+        series_id=series,
+        frequency="quarter",
+        period_start=period[0],
+        period_end=period[1],
+        precision="day",
+        value=f"{millions}000000",
+        yoy_percent=growth,
+        basis="re-segmented-2026",
+        source_id=SOURCE,
+        said_by="alibaba",
+        reliability="A",
+    )
 
 
-def append(file: Path, row: str) -> None:
+def append(file: Path, **cells: str) -> None:
+    """Add one row; columns that are not named stay empty."""
+    with file.open(encoding="utf-8", newline="") as stream:
+        columns = next(csv.reader(stream))
     with file.open("a", encoding="utf-8", newline="") as stream:
-        stream.write(row + "\n")
+        csv.DictWriter(stream, columns, lineterminator="\n").writerow(cells)
 
 
 def told(folder: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:

@@ -168,7 +168,7 @@ def test_adding_below_is_allowed(tmp_path):
     ("column", "value", "rule"),
     [
         ("deadline", "2026-09-30", "is not after the registration and the period"),
-        ("registered_on", "2026-11-23", "is after the package was made"),
+        ("registered_on", "2099-01-01", "is after the package was made"),
         ("known_until", "2026-11-23", "is after registered_on"),
         ("period_end", "2026-06-30", "was already known"),
     ],
