@@ -193,7 +193,12 @@ def _evidence(row: dict, when: str) -> str:
     dated = f"as of {row['as_of']}" if row["as_of"] else "undated"
     note = f' <span class="note">{marked(row["note"])}</span>' if row["note"] else ""
     kind = CLASSES[evidence_class(source, row["said_by"])]
-    relation = "said so" if row["question"] == "said" else row["relation"]
+    said = (
+        {"supports": "said so", "contradicts": "said otherwise"}
+        if row["question"] == "said"
+        else {}
+    )
+    relation = said.get(row["relation"], row["relation"])
     return (
         f'<li class="{row["relation"]}"><span class="relation">{relation}</span> '
         f"<span>{marked(row['statement'])}{note} "
