@@ -431,7 +431,7 @@ class OneFact(_Rule):
 
 
 class Codings(_Rule):
-    """Of two codings one stands in the evidence, and where they differ it is said why."""
+    """Where two codings and the one that stands are not the same, it is said why it stands."""
 
     type = "codings"
     tables = ("codings",)
@@ -442,19 +442,11 @@ class Codings(_Rule):
 
     def faults(self, row) -> Iterator[Fault]:
         stands = self.evidence.get(row["evidence_id"], {})
-        now = {
-            "relation": stands.get("relation"),
-            "independent": "yes" if stands.get("said_by") in INDEPENDENT else "no",
-        }
-        differ = [name for name in now if row[f"{name}_first"] != row[f"{name}_second"]]
-        if bool(differ) != (row["settled"] is not None):
-            yield "settled", "must be given exactly where the two codings differ"
-        for name, coding in now.items():
-            if coding not in (row[f"{name}_first"], row[f"{name}_second"]):
-                yield (
-                    f"{name}_first",
-                    f"is not what stands in the evidence, {coding}, nor is the second",
-                )
+        independent = "yes" if stands.get("said_by") in INDEPENDENT else "no"
+        relations = {row["relation_first"], row["relation_second"], stands.get("relation")}
+        parties = {row["independent_first"], row["independent_second"], independent}
+        if (row["settled"] is None) != (len(relations) == len(parties) == 1):
+            yield "settled", "is given exactly where the codings and what stands are not the same"
 
 
 class Forecasts(_Rule):

@@ -5,7 +5,6 @@ import pandas as pd
 from book1688.data import table
 from book1688.prose.html import Html, exhibit_table
 
-VARIABLES = {"relation": "relation to the claim", "independent": "independent or not"}
 BATCHES = {1: "first, which clarified the code book", 2: "second, which did not"}
 
 
@@ -25,12 +24,17 @@ def agreement() -> Html:
     codings = table("codings")
     rows = []
     for batch, pairs in codings.groupby("batch"):
-        for name, words in VARIABLES.items():
-            one, other = pairs[f"{name}_first"], pairs[f"{name}_second"]
-            same = int((one == other).sum())
-            rows.append(
-                [BATCHES[batch], words, f"#{len(pairs)}", f"#{same}", f"#{alpha(one, other):.2f}"]
-            )
+        own_time = pairs[
+            (pairs["relation_first"] != "later") & (pairs["relation_second"] != "later")
+        ]
+        for name, words, coded in (
+            ("relation", "relation to the claim", pairs),
+            ("relation", "the same, without what a date alone decides", own_time),
+            ("independent", "independent or not", pairs),
+        ):
+            one, other = coded[f"{name}_first"], coded[f"{name}_second"]
+            same, found = (one == other).sum(), alpha(one, other)
+            rows.append([BATCHES[batch], words, f"#{len(coded)}", f"#{same}", f"#{found:.2f}"])
     once = len(table("evidence")) - len(codings)
     caption = (
         f"{len(codings)} rows of evidence coded twice, {once} once: how far the two codings agree "
