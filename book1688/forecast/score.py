@@ -89,13 +89,6 @@ def everyone_says(share: float, outcomes: list[Quantity]) -> Quantity:
     return brier([(share, happened) for happened in outcomes], f"{share}")
 
 
-def others_say(outcomes: list[Quantity]) -> Quantity:
-    """Return the score of one who gives each forecast the share of the others that came true."""
-    whole, rest = total(outcomes), len(outcomes) - 1
-    pairs = [((whole - happened) / rest, happened) for happened in outcomes]
-    return brier(pairs, f"mean outcome of the other {rest}")
-
-
 def said(quantity: Quantity, words: str) -> Quantity:
     """Put a formula in words in the place of one that would fill a page."""
     return replace(quantity, shown=Symbol(words, real=True), parts={}, _cache={})

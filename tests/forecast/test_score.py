@@ -1,6 +1,4 @@
-"""Brier scores with bounds, base-rate forecasters and intervals, against hand-worked examples."""
-
-import itertools
+"""Brier scores with bounds, against hand-worked examples."""
 
 import pytest
 
@@ -9,7 +7,6 @@ from book1688.forecast import (
     brier,
     everyone_says,
     is_scored,
-    others_say,
     outcome,
     stated,
 )
@@ -58,12 +55,6 @@ def test_a_coin_gets_a_quarter():
     assert everyone_says(0.5, [certain(0.5, "o")]).value == 0
 
 
-def test_leave_one_out_by_hand():
-    # Three cases, one true: the true one is told 0 of 2, each other one 1 of 2.
-    outcomes = [certain(value, name) for value, name in ((1, "a"), (0, "b"), (0, "c"))]
-    assert others_say(outcomes).value == pytest.approx((1 + 0.25 + 0.25) / 3)
-
-
 def test_which_forecasts_are_scored():
     assert SCORED == [
         "korea-site-february-2024",
@@ -92,10 +83,3 @@ def test_half_right_counts_half_or_not_at_all_or_fully():
     half = outcome("narrows-own-scope")
     assert (half.low, half.value, half.high) == (0, 0.5, 1)
     assert outcome("narrows-own-scope", partly=(0, 0, 0)).bounds == (0, 0)
-
-
-def test_others_are_never_the_case_itself():
-    for values in itertools.product((0, 1), repeat=3):
-        outcomes = [certain(v, f"o{i}") for i, v in enumerate(values)]
-        expected = sum(((sum(values) - v) / 2 - v) ** 2 for v in values) / 3
-        assert others_say(outcomes).value == pytest.approx(expected)
