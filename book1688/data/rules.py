@@ -154,6 +154,10 @@ def _checks(folder: Path, descriptor: dict) -> list[Check]:
         {row.get(key, ""): row for row in _rows(folder, name)}
         for name, key in (("claims", "claim_id"), ("evidence", "evidence_id"))
     )
+    registered = {
+        row.get("forecast_id", ""): row.get("registered_on", "")
+        for row in _rows(folder, "register")
+    }
     return [
         CellForm(),
         CalendarDates(created),
@@ -169,6 +173,7 @@ def _checks(folder: Path, descriptor: dict) -> list[Check]:
         Codings(evidence),
         Forecasts(),
         Register(created),
+        Exclusions(registered),
     ]
 
 
@@ -227,7 +232,10 @@ class CalendarDates(_Rule):
     """Dates of reduced precision exist and do not lie after the package was made."""
 
     type = "calendar-dates"
-    columns = ("as_of", "date", "published", "original_published", "accessed", "resolved_on")
+    columns = (
+        *("as_of", "date", "published", "original_published", "accessed"),
+        *("resolved_on", "excluded_on"),
+    )
 
     def __init__(self, created: date) -> None:
         super().__init__()
@@ -488,6 +496,22 @@ class Register(_Rule):
             yield "period_end", f"was already known on {row['known_until']}"
         if row["deadline"] <= max(row["registered_on"], row["period_end"]):
             yield "deadline", "is not after the registration and the period"
+
+
+class Exclusions(_Rule):
+    """A registered forecast is left out of the count no earlier than it was registered."""
+
+    type = "exclusions"
+    tables = ("register-exclusions",)
+
+    def __init__(self, registered: dict[str, str]) -> None:
+        super().__init__()
+        self.registered = registered  # days by forecast_id, as printed
+
+    def faults(self, row) -> Iterator[Fault]:
+        made = self.registered.get(row["forecast_id"])
+        if made and row["excluded_on"] < made:
+            yield "excluded_on", f"is before its registration, {made}"
 
 
 def _is_share(metric: str | None) -> bool:

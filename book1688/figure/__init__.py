@@ -1,7 +1,6 @@
 """Figures: one form a module, each an exhibit with caption, sources, data and description."""
 
 from book1688.figure.bars import bars
-from book1688.figure.calibration import calibration
 from book1688.figure.dumbbell import dumbbell
 from book1688.figure.exhibit import Exhibit, exhibit
 from book1688.figure.fans import fans
@@ -33,7 +32,6 @@ __all__ = [
     "bars",
     "billions",
     "billions1",
-    "calibration",
     "dumbbell",
     "exhibit",
     "fans",

@@ -2,17 +2,21 @@
 
 from book1688.forecast.likelihood import likelihood
 from book1688.forecast.model import WINDOW, random_walk, share_of_past, spread_of_steps
-from book1688.forecast.past import change, combined_growth, difference, growth, level, stated_growth
+from book1688.forecast.past import (
+    by_quarter,
+    change,
+    combined_growth,
+    difference,
+    growth,
+    level,
+    stated_growth,
+)
 from book1688.forecast.registered import Registered
 from book1688.forecast.score import (
     brier,
-    calibration_box,
     everyone_says,
-    hits_at_most,
     is_scored,
-    others_say,
     outcome,
-    plausible,
     said,
     stated,
 )
@@ -22,20 +26,17 @@ __all__ = [
     "WINDOW",
     "Registered",
     "brier",
-    "calibration_box",
+    "by_quarter",
     "change",
     "combined_growth",
     "difference",
     "everyone_says",
     "growth",
-    "hits_at_most",
     "in_words",
     "is_scored",
     "level",
     "likelihood",
-    "others_say",
     "outcome",
-    "plausible",
     "random_walk",
     "said",
     "share_of_past",

@@ -10,7 +10,8 @@ random walk     the value stays where it is, give or take the steps it used to t
 """
 
 from itertools import pairwise
-from math import erf, sqrt
+from math import sqrt
+from statistics import NormalDist
 
 import pandas as pd
 
@@ -39,7 +40,7 @@ def random_walk(past: pd.Series, threshold: float, side: str, until: str) -> flo
     if ahead < 1:
         raise ValueError(f"{until} is not after the last value, {ordered.index[-1]}")
     away = (ordered.iloc[-1] - threshold) / (spread_of_steps(ordered) * sqrt(ahead))
-    return _normal(away if _above(side) else -away)
+    return NormalDist().cdf(away if _above(side) else -away)
 
 
 def spread_of_steps(past: pd.Series) -> float:
@@ -71,7 +72,3 @@ def _above(side: str) -> bool:
     if side not in ("above", "below"):
         raise ValueError(f"side is above or below, not {side!r}")
     return side == "above"
-
-
-def _normal(z: float) -> float:
-    return (1 + erf(z / sqrt(2))) / 2

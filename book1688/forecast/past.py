@@ -36,6 +36,15 @@ def stated_growth(
     return stated.last() / 100
 
 
+def by_quarter(series_id: str, since: str, until: str) -> pd.Series:
+    """Return 1 for each quarter in which a state is on record as true, else 0, by quarter end.
+
+    ``since`` and ``until`` are the ends of the first and the last quarter.
+    """
+    ends = pd.period_range(since, until, freq="Q").end_time.strftime("%Y-%m-%d")
+    return level(series_id).reindex(ends, fill_value=0.0)
+
+
 def growth(levels: pd.Series) -> pd.Series:
     """Return growth on the same period a year before, where both levels are there."""
     before = {day: levels.get(f"{int(day[:4]) - 1}{day[4:]}") for day in levels.index}

@@ -1,6 +1,7 @@
 """One forecast of the register with the past that it was made from."""
 
 from dataclasses import dataclass
+from math import nan
 
 import pandas as pd
 
@@ -35,7 +36,7 @@ class Registered:
     @property
     def threshold(self) -> float:
         """The value to pass in base units."""
-        return self.row["threshold"] / (1 if self.row["unit"] == "RMB" else 100)
+        return self.row["threshold"] / (1 if self.row["unit"] in ("RMB", "state") else 100)
 
     @property
     def base_rate(self) -> float:
@@ -44,18 +45,23 @@ class Registered:
 
     @property
     def probability(self) -> float:
-        """The probability that the registered method gives."""
+        """The probability that the registered method gives; a judgement has no model: nan."""
+        if self.row["method"] == "judgement":
+            return nan
         if self.row["method"] == "share of past":
             return self.base_rate
         return random_walk(self.seen, self.threshold, self.row["side"], self.row["period_end"])
 
     @property
     def origin(self) -> dict[str, str]:
-        """The sources behind the past that counts, and the softest of their evidence classes."""
+        """The sources behind the past that counts, and the softest of their evidence classes.
+
+        A state that was never so in that time has those of its whole past.
+        """
         named = (self.row["series_id"], self.row["against_series_id"])
         rows = pd.concat([series(line).rows for line in (*named, *self.lines) if line])
-        rows = rows[rows["period_end"].isin(self.seen.index[-WINDOW - 1 :])]
-        return origin_of(*rows.to_dict("records"))
+        counted = rows["period_end"].isin(self.seen.index[-WINDOW - 1 :])
+        return origin_of(*(rows[counted] if counted.any() else rows).to_dict("records"))
 
     def fan(self, panel: str) -> pd.DataFrame:
         """Return rows for a fan: the past that counts, and the mark to pass."""

@@ -5,12 +5,11 @@ perfect, 0.25 is what always saying even odds gets, 1 is being certain and wrong
 """
 
 from dataclasses import replace
-from math import comb
 
 from sympy import Symbol
 
 from book1688.data import record
-from book1688.quantity import Quantity, origin_of, total
+from book1688.quantity import Quantity, total
 from book1688.quantity.quantity import Leaf
 from book1688.quantity.unit import PURE
 from book1688.verdict import resolving
@@ -20,9 +19,10 @@ PARTLY = (0.5, 0.0, 1.0)  # a half-right forecast: its value, and the two ends i
 
 
 def is_scored(claim_id: str) -> bool:
-    """Say whether a forecast states a likelihood and is resolved."""
+    """Say whether the headline score counts it: a forecast with a likelihood, and resolved."""
     row = record("forecasts", claim_id)
-    return (row["implied_low"], row["implied_high"]) != (0, 100) and row["resolution"] != "open"
+    has_band = (row["implied_low"], row["implied_high"]) != (0, 100)
+    return row["nature"] == "forecast" and has_band and row["resolution"] != "open"
 
 
 def stated(claim_id: str, *, middle: bool = False) -> Quantity:
@@ -89,61 +89,6 @@ def everyone_says(share: float, outcomes: list[Quantity]) -> Quantity:
     return brier([(share, happened) for happened in outcomes], f"{share}")
 
 
-def others_say(outcomes: list[Quantity]) -> Quantity:
-    """Return the score of one who gives each forecast the share of the others that came true."""
-    whole, rest = total(outcomes), len(outcomes) - 1
-    pairs = [((whole - happened) / rest, happened) for happened in outcomes]
-    return brier(pairs, f"mean outcome of the other {rest}")
-
-
-def hits_at_most(hits: int, n: int, chance: Quantity) -> Quantity:
-    """Return how probable it is that at most so many of n independent forecasts come true."""
-    ways = [comb(n, k) * chance**k * (1 - chance) ** (n - k) for k in range(hits + 1)]
-    return said(total(ways), f"chance of at most {hits} among {n} at the stated likelihood")
-
-
 def said(quantity: Quantity, words: str) -> Quantity:
     """Put a formula in words in the place of one that would fill a page."""
     return replace(quantity, shown=Symbol(words, real=True), parts={}, _cache={})
-
-
-def plausible(hits: int, n: int) -> tuple[float, float]:
-    """Return where nine tenths of the probability of the true rate lie after so many hits among n.
-
-    Every rate counts as equally credible beforehand; the same chance is left out at either end.
-    """
-    return _quantile(hits, n, 0.05), _quantile(hits, n, 0.95)
-
-
-def calibration_box(claim_ids: list[str], label: str, ink: str) -> dict:
-    """Return a group of forecasts, all right or wrong, as one box of the calibration figure.
-
-    ``label`` holds a place for how many came true. A half-right forecast raises KeyError: it fits
-    almost any rate.
-    """
-    rows, n = [record("forecasts", claim_id) for claim_id in claim_ids], len(claim_ids)
-    hits = int(sum(HAPPENED[row["resolution"]] for row in rows))
-    true_low, true_high = plausible(hits, n)
-    return {
-        "label": label.format(f"{hits} of {n}"),
-        "low": min(row["implied_low"] for row in rows) / 100,
-        "high": max(row["implied_high"] for row in rows) / 100,
-        "share": hits / n,
-        "true_low": true_low,
-        "true_high": true_high,
-        "colour": ink,
-        **origin_of(*map(stated, claim_ids), *map(outcome, claim_ids)),
-    }
-
-
-def _quantile(hits: int, n: int, share: float) -> float:
-    """Halve the range until the chance of a lower rate is the share asked for."""
-    low, high = 0.0, 1.0
-    for _ in range(60):
-        rate = (low + high) / 2
-        # The chance of a lower rate is that of more than `hits` successes among n + 1 at this rate.
-        lower = sum(
-            comb(n + 1, k) * rate**k * (1 - rate) ** (n + 1 - k) for k in range(hits + 1, n + 2)
-        )
-        low, high = (rate, high) if lower < share else (low, rate)
-    return (low + high) / 2

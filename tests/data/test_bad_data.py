@@ -414,9 +414,39 @@ CASES = {
         cell("blanks.csv", 2, "confidence", "certain"),
         *("blanks.csv", 2, "confidence", "certain", "is not one of"),
     ),
+    "forecast of no known nature": (
+        cell("forecasts.csv", 3, "nature", "hope"),
+        *("forecasts.csv", 3, "nature", "hope", "is not one of"),
+    ),
+    "forecast of no nature": (
+        cell("forecasts.csv", 3, "nature", ""),
+        *("forecasts.csv", 3, "nature", "", "is empty"),
+    ),
+    "exclusion of what was never registered": (
+        cell("register-exclusions.csv", 2, "forecast_id", "late-thought"),
+        *("register-exclusions.csv", 2, "forecast_id", "late-thought"),
+        "is not a forecast_id of register.csv",
+    ),
+    "excluded twice": (
+        line("register-exclusions.csv", 2, lambda text: text + b"\n" + text),
+        *("register-exclusions.csv", 3, "forecast_id", "global-wholesale-sep-2026"),
+        "is a duplicate key",
+    ),
+    "excluded without a reason": (
+        cell("register-exclusions.csv", 2, "reason", ""),
+        *("register-exclusions.csv", 2, "reason", "", "is empty"),
+    ),
+    "excluded before it was registered": (
+        cell("register-exclusions.csv", 2, "excluded_on", "2026-11-21"),
+        *("register-exclusions.csv", 2, "excluded_on", "2026-11-21", "before its registration"),
+    ),
+    "excluded in the future": (
+        cell("register-exclusions.csv", 2, "excluded_on", "2031-01-01"),
+        *("register-exclusions.csv", 2, "excluded_on", "2031-01-01", "after the package was made"),
+    ),
     "resolved without a date": (
         cell("forecasts.csv", 2, "resolved_on", ""),
-        *("forecasts.csv", 2, "resolved_on", "", "does not go with the resolution partly"),
+        *("forecasts.csv", 2, "resolved_on", "", "does not go with the resolution yes"),
     ),
 }
 

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from book1688.data import table
-from book1688.figure import calibration, fans, outcomes
-from book1688.forecast import Registered, calibration_box, growth, in_words, level, statements
+from book1688.figure import fans, outcomes
+from book1688.forecast import Registered, by_quarter, growth, in_words, level, statements
 from book1688.verdict import Verdict
 
 CASES = pd.DataFrame(
@@ -19,16 +19,9 @@ CASES = pd.DataFrame(
         "words": ["failed", "half right", "not settled"],
     }
 )
-BOXES = pd.DataFrame(
-    [
-        calibration_box(["korea-site-february-2024"], "sure: {}", "1688"),
-        calibration_box(["overseas-competition-intensifies"], "surer: {}", "alibabacom"),
-    ]
-)
 PDD = Registered("pdd-revenue-dec-2026", growth(level("pdd-holdings--total-revenue")))
 FORMS = {
     "outcomes": lambda: outcomes("x", CASES, caption="A caption", axis="likelihood"),
-    "calibration": lambda: calibration("x", BOXES, caption="A caption", words="as said"),
     "fans": lambda: fans("x", PDD.fan("PDD"), caption="A caption", axis="growth", every=0.25),
 }
 
@@ -48,21 +41,7 @@ def test_form(form):
 
 def test_descriptions_say_what_is_drawn():
     assert "Sure: said 99% to 100%, failed" in FORMS["outcomes"]().html
-    assert "sure: 0 of 1" in FORMS["calibration"]().html
     assert "to pass: above 10% at 2026-12 (47%)" in FORMS["fans"]().html
-
-
-def test_a_box_counts_what_came_true():
-    sure, surer = BOXES.to_dict("records")
-    assert (sure["label"], sure["share"]) == ("sure: 0 of 1", 0)
-    assert (surer["label"], surer["share"]) == ("surer: 1 of 1", 1)
-    assert (sure["low"], sure["high"]) == (0.99, 1)
-    assert 0 < sure["true_low"] < sure["true_high"] < 1
-
-
-def test_a_half_right_case_has_no_box():
-    with pytest.raises(KeyError, match="partly"):
-        calibration_box(["integration-very-difficult"], "unsure: {}", "alibabacom")
 
 
 def test_a_registered_forecast_knows_no_later_value():
@@ -78,6 +57,16 @@ def test_the_register_of_a_known_line_can_be_computed_again():
     assert round(100 * PDD.probability) == row["probability"]
     assert round(100 * PDD.base_rate) == row["base_rate"]
     assert PDD.threshold == pytest.approx(row["threshold"] / 100)
+
+
+def test_the_base_rate_of_a_judgement_can_be_computed_again():
+    judged = [r for r in table("register").to_dict("records") if r["method"] == "judgement"]
+    assert len(judged) >= 6
+    for row in judged:
+        past = by_quarter(row["series_id"], "2021-03-31", "2026-12-31")
+        one = Registered(row["forecast_id"], past)
+        assert round(100 * one.base_rate) == row["base_rate"], row["forecast_id"]
+        assert pd.isna(one.probability) and one.origin["source_id"], row["forecast_id"]
 
 
 def test_statements_show_verdicts_and_escape():

@@ -79,6 +79,9 @@ def test_calibrated_words_only_with_their_band(path) -> None:
 @pytest.mark.parametrize("name", OURS)
 def test_calibrated_words_of_the_data_only_with_their_band(name: str) -> None:
     rows = table(name)
+    if name == "claims":  # a forecast keeps the article's own word; its band is in forecasts.csv
+        rows = rows[rows["stated_likelihood"] == ""]
+    assert len(rows)
     found = [(word, text) for c in OURS[name] for text in rows[c] if (word := undeclared(text))]
     assert not found
 

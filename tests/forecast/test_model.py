@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from book1688.forecast import (
+    by_quarter,
     change,
     difference,
     growth,
@@ -85,6 +86,19 @@ def test_levels_as_first_published():
     assert fees["2025-06-30"] == 89_252e6 and fees.index[-1] == "2025-06-30"
     net = level("pdd-holdings--net-income")
     assert net["2021-06-30"] == 2_414.6e6  # known only as a comparative
+
+
+def test_a_quarter_without_a_record_counts_as_none():
+    launches = by_quarter("1688--product-for-buyers-abroad-launched", "2023-09-30", "2024-09-30")
+    assert launches.to_dict() == {
+        "2023-09-30": 0,
+        "2023-12-31": 1,
+        "2024-03-31": 0,
+        "2024-06-30": 1,
+        "2024-09-30": 1,
+    }
+    denied = by_quarter("1688--korean-site-opened", "2024-03-31", "2024-03-31")
+    assert denied.to_dict() == {"2024-03-31": 0}  # on record as not so
 
 
 def test_stated_growth_is_a_share():
