@@ -21,7 +21,9 @@ CHINESE = re.compile(r"\s*\([^()]*[\u3000-\u9fff][^()]*\)")
 
 def description(body: str) -> str:
     """The answer of a page, or else its first paragraph, in whole sentences where they fit."""
-    tree = BeautifulSoup(body, "html.parser")
+    start = body.find('class="answer')
+    end = body.index("</p>", max(start, 0))  # all before is little, and what follows is long
+    tree = BeautifulSoup(body[:end], "html.parser")
     paragraph = tree.select_one(".answer p") or tree.find("p")
     whole = " ".join(paragraph.get_text().split())
     end = max((stop.end() for stop in SENTENCE_END.finditer(whole[:LONGEST])), default=0)

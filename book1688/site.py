@@ -73,6 +73,11 @@ def place(app: Sphinx, config: Config) -> None:
     }
 
 
+def index_nothing(app: Sphinx) -> None:
+    """The book has a search index of its own; that of Sphinx would take a second and go unread."""
+    app.builder.index_page = app.builder.dump_search_index = lambda *_: None
+
+
 def finish_page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
@@ -117,7 +122,6 @@ def finish_site(app: Sphinx, exception: Exception | None) -> None:
     site, source = Path(app.outdir), Path(app.srcdir)
     publish(source / "data", site / "data")
     (site / "1688-book.bib").write_text(bibtex(app.config.html_baseurl), encoding="utf-8")
-    (site / "searchindex.js").unlink()
     for notebook in (site / "_sources").rglob("*.ipynb"):
         notebook.write_text(lightened(notebook.read_text(encoding="utf-8")), encoding="utf-8")
     slim(site, own=[path.name for path in (source / "_static").iterdir()])
@@ -136,6 +140,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     # Jupyter Book always sets this value of an extension that the book leaves out.
     app.add_config_value("comments_config", {}, "html")
     app.connect("config-inited", place)
+    app.connect("builder-inited", index_nothing)
     app.connect("html-page-context", finish_page)
     # After the theme, which rewrites the colours of code at this point.
     app.connect("build-finished", finish_site, priority=900)

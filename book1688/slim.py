@@ -9,11 +9,12 @@ browser from loading anything else.
 import re
 from base64 import b64encode
 from collections.abc import Collection, Iterable
+from functools import reduce
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from book1688.stylesheet import icon_font, read_sheet, used_sheet
+from book1688.stylesheet import Names, icon_font, names_in, read_sheet, used_sheet
 
 STYLE = re.compile(r'[ \t]*<link\b(?=[^>]*\brel="stylesheet")[^>]*\bhref="([^"]+)"[^>]*>\n?')
 SCRIPT = re.compile(r'[ \t]*<script\b[^>]*\bsrc="([^"]+)"[^>]*></script>\n?')
@@ -59,7 +60,8 @@ def slim(site: Path, own: Collection[str]) -> None:
     theme = [sheet for sheet in sheets if sheet.name not in own]
     ours = sorted(sheet for sheet in sheets if sheet.name in own)
     rules = read_sheet("\n".join(map(_sheet, theme + ours)))
-    every = used_sheet(rules, pages.values(), js)
+    names = {page: names_in(html) for page, html in pages.items()}
+    every = used_sheet(rules, reduce(Names.__or__, names.values()), js)
     icons = icon_font(every, static / ICONS)
     (site.parent / PRINTED).write_text(icons + every, encoding="utf-8")
     script = _publish(static / "site.js", js)
@@ -67,7 +69,7 @@ def slim(site: Path, own: Collection[str]) -> None:
         root = "../" * len(page.relative_to(site).parents[1:])
         rest = [f for f in _files(page, SCRIPT, html) if f not in scripts]
         said = js + "".join(file.read_text(encoding="utf-8") for file in rest)
-        head = f"<style>{icons}{used_sheet(rules, [html], said)}</style>\n" + "".join(
+        head = f"<style>{icons}{used_sheet(rules, names[page], said)}</style>\n" + "".join(
             f'<script defer src="{root}{url}"></script>\n'
             for url in [script, *(f.relative_to(site).as_posix() for f in rest)]
         )
