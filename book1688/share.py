@@ -6,9 +6,6 @@ import textwrap
 from pathlib import Path
 
 from bs4 import BeautifulSoup
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
-from PIL import Image
 
 from book1688.dataset import dataset
 from book1688.edition import AUTHOR, LICENCE, MADE_ON, TITLE
@@ -70,6 +67,10 @@ def card_of(page: str) -> str:
 
 def draw_card(title: str, text: str, file: Path) -> None:
     """Draw the picture of a shared link: the question, and as much of the answer as fits."""
+    from matplotlib.figure import Figure  # only where the book is published
+    from matplotlib.patches import Rectangle
+    from PIL import Image
+
     figure = Figure(figsize=(12, 6.3), dpi=100, facecolor=PAPER)
     figure.add_artist(Rectangle((0, 0), 0.02, 1, color=ORANGE))
     question = textwrap.wrap(CHINESE.sub("", title), 36)

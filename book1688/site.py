@@ -19,7 +19,6 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from book1688.card import draw_figure_cards
 from book1688.chromium import chromium
 from book1688.claim_review import reviews
 from book1688.edition import TITLE, bibtex, citation
@@ -129,6 +128,8 @@ def finish_site(app: Sphinx, exception: Exception | None) -> None:
     write_search_index(site, site / "_static" / "search-index.js")
     if app.config.html_baseurl:
         if browser := chromium():
+            from book1688.card import draw_figure_cards  # only where it is published
+
             draw_figure_cards(site, browser)
         pages = [page.relative_to(site).as_posix() for page in pages_of(site)]
         addresses = [app.config.html_baseurl + page for page in pages if page != "search.html"]

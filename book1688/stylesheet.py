@@ -5,6 +5,7 @@ script or in ``KEPT``. That is looser than matching selectors against pages, and
 scripts bring about: the dark theme, the open menu, the search dialog.
 """
 
+import logging
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence, Set
@@ -19,6 +20,8 @@ from fontTools.ttLib import TTFont
 from lxml.etree import Element
 from lxml.html import document_fromstring
 from tinycss2.ast import Node
+
+logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells of every step
 
 # Names that only a browser or a reader brings about.
 KEPT = frozenset({"html", "body", "data-theme", "data-mode", "open"})
