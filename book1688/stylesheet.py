@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import product
-from pathlib import Path
 
 import tinycss2
 from fontTools.subset import Options, Subsetter
@@ -193,13 +192,13 @@ def _without_comments(tokens: Iterable[Node]) -> list[Node]:
     return kept
 
 
-def icon_font(css: str, icons: Path) -> str:
+def icon_font(css: str, icons: bytes) -> str:
     """Write the rule for a font of only the icons that a style sheet names.
 
     The font is carried in the rule: some browsers load no font file from disk, and nothing moves
     when it arrives.
     """
-    font = TTFont(icons, recalcTimestamp=False)
+    font = TTFont(BytesIO(icons), recalcTimestamp=False)
     subsetter = Subsetter(Options(layout_features=[], hinting=False, name_IDs=[]))
     subsetter.populate(
         unicodes=[ord(char) if char else int(code, 16) for code, char in ICON.findall(css)]
