@@ -30,7 +30,7 @@ from book1688.inputs import InputError, check, read_notebook
 from book1688.run import ROOT
 from book1688.search import write_search_index
 from book1688.site import finish_site, lightened
-from book1688.slim import Slim, pages_of
+from book1688.slim import pages_of
 from book1688.stamp import SHORT, stamp
 
 for name in ("tornado.access", "watchfiles.main"):
