@@ -7,6 +7,7 @@ sources := _config.yml _toc.yml requirements.txt intro.ipynb $(wildcard book1688
 	$(foreach folder,chapters reference data _static _static/some _templates,$(folder) $(wildcard $(folder)/*))
 
 book := _build/html/1688-book.pdf
+pytest := --quiet --no-header --show-capture=no --disable-warnings
 
 # Where the site is to be published, if anywhere; a site built for another place is built again.
 places := $(strip $(BOOK_SITE_URL) $(BOOK_REPOSITORY_URL))
@@ -14,13 +15,15 @@ ifneq ($(places),$(shell cat _build/site 2> /dev/null))
 .PHONY: _build/site
 endif
 
-.PHONY: help environment site pdf test check mutants changes links measure run lab serve lock clean
+.PHONY: help environment site preview pdf test thorough check mutants changes links measure run lab serve lock clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make site    set up, build the site (a warning is an error), print it as a PDF'
 	@echo 'make pdf     print the site as a PDF; needs a Chromium'
+	@echo 'make preview show the site at http://localhost:8000, and every page again once it is saved'
 	@echo 'make test    set up, build, then check everything: data, notebooks, site'
+	@echo 'make thorough what seldom fails and takes long: a second build, damages; needs the site'
 	@echo 'make check   check the data alone: every cell, every sum, every growth rate'
 	@echo 'make mutants damage one thing at a time, and demand that a check notices; ALL=1: all rows'
 	@echo 'make changes list what differs for readers from a revision: make changes BASE=main'
@@ -32,6 +35,7 @@ help:
 	@echo 'make measure record weights and times for the page on method; needs a Chromium'
 	@echo 'make clean   remove what was built'
 
+# Installed by the uv of the lock where a machine has it, else by pip, in both cases by hashes.
 # .venv/lock says what .venv was made from. Anything else there, or a half-finished set-up, means
 # a new environment, so that a package left over from an older lock cannot hide a missing one.
 # The .pth file makes `import book1688` work from every folder, as an install would; its path is
@@ -41,10 +45,15 @@ environment:
 		echo 'This book needs Python 3.11 or newer. Name one: make PYTHON=python3.12' >&2; exit 1; }
 	@{ $(PYTHON) --version; cat requirements.txt; } | cmp -s - .venv/lock || { \
 		set -e; \
-		echo 'Setting up .venv; this takes a minute or two.'; \
+		echo "Setting up .venv with $$(grep -c == requirements.txt) packages; this takes a minute or two."; \
 		$(PYTHON) -m venv --clear .venv; \
-		$(bin)/python -m pip install --disable-pip-version-check --require-hashes \
-			--only-binary :all: --progress-bar off --quiet --requirement requirements.txt; \
+		locked=$$(sed -n 's/^uv==\([^ ]*\).*/uv \1/p' requirements.txt); \
+		case "$$(uv --version 2> /dev/null) " in \
+			"$$locked "*) uv pip install --quiet --python $(bin)/python --require-hashes --only-binary :all: \
+				--compile-bytecode --requirement requirements.txt;; \
+			*) $(bin)/python -m pip install --disable-pip-version-check --require-hashes --only-binary :all: \
+				--progress-bar off --quiet --quiet --requirement requirements.txt;; \
+		esac; \
 		$(bin)/python -c 'import os, pathlib, sysconfig; packages = pathlib.Path(sysconfig.get_path("purelib")); \
 			(packages / "book1688.pth").write_text(os.path.relpath(".", packages) + "\n")'; \
 		{ $(PYTHON) --version; cat requirements.txt; } > .venv/lock; }
@@ -53,20 +62,31 @@ site: _build/site $(book)
 
 # Only from sound input, and always from nothing, so that no page outlives its source.
 _build/site: $(sources) | environment
-	@$(bin)/python -m book1688.inputs .
-	@rm -rf _build
-	$(bin)/python $(bin)/jupyter-book build . -W -n --keep-going --quiet
+	@$(bin)/python -m book1688.build
 	@echo '$(places)' > $@
 	@echo 'The site is in _build/html; open _build/html/index.html.'
 
 # Printed from the built pages, where there is a Chromium.
+preview: environment
+	@$(bin)/python -m book1688.preview
+
 pdf: $(book)
 
 $(book): _build/site
 	@$(bin)/python -m book1688.pdf
 
-test: site
-	$(bin)/python -m pytest
+# What is cheap and likely to fail comes first: data and notebooks, those changed since they last
+# passed before the others; then the site and everything about it, the slowest first.
+test: environment
+	@echo 'Checking the notebooks'
+	@$(bin)/python -m book1688.inputs .
+	@$(bin)/python -m pytest $(pytest) intro.ipynb chapters reference tests/test_notebooks.py
+	@$(MAKE) --no-print-directory site
+	@echo 'Checking everything else'
+	@$(bin)/python -m pytest $(pytest) tests --deselect tests/test_notebooks.py
+
+thorough: site
+	@$(bin)/python -m pytest $(pytest) -m thorough tests
 
 check: environment
 	@$(bin)/python -m book1688.data

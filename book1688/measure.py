@@ -18,6 +18,7 @@ from itertools import chain
 from pathlib import Path
 from statistics import median_low
 
+from book1688.run import notebooks
 from book1688.stamp import stamp
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -70,7 +71,34 @@ def tests() -> dict:
     return {"tests": count, "seconds": round(time.monotonic() - begun)}
 
 
-KINDS: dict[str, Callable[[], dict]] = {"reading": reading, "times": times, "tests": tests}
+def validation() -> dict:
+    """Processor seconds of checking all notebooks, and of as many bare kernels, in one run."""
+    paths = notebooks()
+    checked = _processor_seconds("-m", "pytest", "-q", "-n0", *map(str, paths))
+    bare = (
+        "import nbformat; from nbclient import NotebookClient\nfor _ in range({}):\n "
+        "book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("
+        "'import pandas, seaborn')])\n NotebookClient(book, kernel_name='python3').execute()"
+    )
+    kernels = _processor_seconds("-c", bare.format(len(paths)))
+    return {"checked": checked, "kernels": kernels, "ratio": round(checked / kernels, 2)}
+
+
+def _processor_seconds(*arguments: str) -> float:
+    """What a Python and all that it starts use of the processors, so that others do not matter."""
+    before = os.times()
+    subprocess.run([sys.executable, *arguments], cwd=ROOT, check=True, capture_output=True)
+    after = os.times()
+    used = after.children_user + after.children_system
+    return round(used - before.children_user - before.children_system, 1)
+
+
+KINDS: dict[str, Callable[[], dict]] = {
+    "reading": reading,
+    "times": times,
+    "validation": validation,
+    "tests": tests,
+}
 
 
 def _tests(*arguments: str) -> list[tuple[str, dict[str, str]]]:

@@ -1,7 +1,9 @@
 """The whole book as one file, printed from the built pages where there is a Chromium."""
 
 import re
+import shutil
 import sys
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -9,12 +11,14 @@ import pikepdf
 from bs4 import BeautifulSoup
 from playwright.sync_api import sync_playwright
 
+from book1688.build import step
 from book1688.chromium import QUIET, chromium
 from book1688.slim import PRINTED
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
 BOOK = "1688-book.pdf"
+KEPT = ROOT / ".cache" / "printed"  # the last print, by what it was made from
 
 ID = re.compile(r'(\s(?:id|aria-labelledby|aria-describedby)=")([^"]+)"')
 LINK = re.compile(r'(\s(?:xlink:)?href=")([^":#]*?)#([^"]+)"')
@@ -99,14 +103,27 @@ def packed(pdf: bytes) -> bytes:
     return file.getvalue()
 
 
+def digest(site: Path, browser: str) -> str:
+    """What a print depends on: the pages in one, their styles, this file and the browser."""
+    made_from = [whole_book(site).encode("utf-8"), (site.parent / PRINTED).read_bytes()]
+    made_from += [Path(__file__).read_bytes(), str(Path(browser).resolve().stat()).encode()]
+    return sha256(b"\0".join(made_from)).hexdigest()
+
+
 def main() -> None:
-    """Print the book beside its pages, which have the link already."""
+    """Put the book beside its pages, which have the link already; print it if a page changed."""
     browser = chromium()
     if not browser:
         print("No Chromium on this machine, so no PDF; the pages do without the link.")
         return
-    print("Printing the book; this takes a minute.", flush=True)
-    (SITE / BOOK).write_bytes(print_book(SITE, browser))
+    kept = KEPT / f"{digest(SITE, browser)}.pdf"
+    if not kept.exists():
+        with step("Printing the book"):
+            printed = print_book(SITE, browser)
+        shutil.rmtree(KEPT, ignore_errors=True)
+        kept.parent.mkdir(parents=True)
+        kept.write_bytes(printed)
+    shutil.copyfile(kept, SITE / BOOK)
     print(f"The book is in {(SITE / BOOK).relative_to(ROOT)}.")
 
 

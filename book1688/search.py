@@ -5,10 +5,13 @@ sentence, which no browser does from disk. This one is a script with the sentenc
 """
 
 import json
+import re
 from pathlib import Path
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
+ARTICLE = re.compile(r'<article class="bd-article.*</article>', re.DOTALL)
+DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)  # most of a page, and never read
 PLACES = ("section", "article", "figure", "table", "tr", "li")
 HEADINGS = ["h1", "h2", "h3", "h4", "figcaption", "caption", "th"]
 # Code, drawings, buttons, and what only repeats the page of sources or the sentences above.
@@ -40,9 +43,11 @@ def write_search_index(site: Path, file: Path) -> None:
     """
     pages = []
     for page in sorted(site.rglob("*.html")):
-        tree = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
-        body = tree.select_one("article.bd-article")
-        if body and body.h1:
+        article = ARTICLE.search(page.read_text(encoding="utf-8"))
+        if not article:
+            continue
+        body = BeautifulSoup(DRAWING.sub("", article[0]), "lxml").article
+        if body.h1:
             places, url = _places(body), page.relative_to(site).as_posix()
             pages.append((_tidy(body.h1.get_text()), url, places))
     rows = json.dumps(pages, ensure_ascii=False, separators=(",", ":"))
@@ -55,9 +60,9 @@ def _places(body: Tag) -> list[list[str]]:
         unread.decompose()
     found: dict[str, list[str]] = {}
     _collect(body, body.section["id"], found)
-    places = []
+    places, by_id = [], {tag["id"]: tag for tag in reversed(body.select("[id]"))}  # the first wins
     for name, parts in found.items():
-        place = body.find(id=name)
+        place = by_id[name]
         heading = place.find("a" if place.name == "li" else HEADINGS)
         title = _tidy(heading.get_text()) if heading else ""
         text = _tidy("".join(parts)).removeprefix(title).strip(" ·,").replace("· ·", "·")

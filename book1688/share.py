@@ -6,9 +6,6 @@ import textwrap
 from pathlib import Path
 
 from bs4 import BeautifulSoup
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
-from PIL import Image
 
 from book1688.dataset import dataset
 from book1688.edition import AUTHOR, LICENCE, MADE_ON, TITLE
@@ -21,7 +18,9 @@ CHINESE = re.compile(r"\s*\([^()]*[\u3000-\u9fff][^()]*\)")
 
 def description(body: str) -> str:
     """The answer of a page, or else its first paragraph, in whole sentences where they fit."""
-    tree = BeautifulSoup(body, "html.parser")
+    start = body.find('class="answer')
+    end = body.index("</p>", max(start, 0))  # all before is little, and what follows is long
+    tree = BeautifulSoup(body[:end], "html.parser")
     paragraph = tree.select_one(".answer p") or tree.find("p")
     whole = " ".join(paragraph.get_text().split())
     end = max((stop.end() for stop in SENTENCE_END.finditer(whole[:LONGEST])), default=0)
@@ -68,6 +67,10 @@ def card_of(page: str) -> str:
 
 def draw_card(title: str, text: str, file: Path) -> None:
     """Draw the picture of a shared link: the question, and as much of the answer as fits."""
+    from matplotlib.figure import Figure  # only where the book is published
+    from matplotlib.patches import Rectangle
+    from PIL import Image
+
     figure = Figure(figsize=(12, 6.3), dpi=100, facecolor=PAPER)
     figure.add_artist(Rectangle((0, 0), 0.02, 1, color=ORANGE))
     question = textwrap.wrap(CHINESE.sub("", title), 36)

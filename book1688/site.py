@@ -19,7 +19,6 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from book1688.card import draw_figure_cards
 from book1688.chromium import chromium
 from book1688.claim_review import reviews
 from book1688.edition import TITLE, bibtex, citation
@@ -28,7 +27,7 @@ from book1688.pdf import BOOK as BOOK_FILE
 from book1688.previews import write_previews
 from book1688.search import write_search_index
 from book1688.share import card_of, description, draw_card, json_ld, sitemap, structured_data
-from book1688.slim import pages_of, slim
+from book1688.slim import Slim, pages_of, slim
 from book1688.stamp import stamp
 from book1688.terms import link_terms
 
@@ -73,6 +72,12 @@ def place(app: Sphinx, config: Config) -> None:
     }
 
 
+def index_nothing(app: Sphinx) -> None:
+    """The book has a search index of its own; that of Sphinx would take a second and go unread."""
+    builder = app.builder
+    builder.index_page = builder.dump_search_index = builder.load_indexer = lambda *_: None
+
+
 def finish_page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
@@ -110,25 +115,27 @@ def _describe(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
         context["card"] = app.config.html_baseurl + card
 
 
-def finish_site(app: Sphinx, exception: Exception | None) -> None:
+def finish_site(app: Sphinx, exception: Exception | None) -> Slim | None:
     """Publish the data package, write the search index and slim the pages."""
     if exception is not None:
-        return
+        return None
     site, source = Path(app.outdir), Path(app.srcdir)
     publish(source / "data", site / "data")
     (site / "1688-book.bib").write_text(bibtex(app.config.html_baseurl), encoding="utf-8")
-    (site / "searchindex.js").unlink()
     for notebook in (site / "_sources").rglob("*.ipynb"):
         notebook.write_text(lightened(notebook.read_text(encoding="utf-8")), encoding="utf-8")
-    slim(site, own=[path.name for path in (source / "_static").iterdir()])
+    slimmed = slim(site, own=[path.name for path in (source / "_static").iterdir()])
     write_previews(site / "_static" / "previews.js")
     write_search_index(site, site / "_static" / "search-index.js")
     if app.config.html_baseurl:
         if browser := chromium():
+            from book1688.card import draw_figure_cards  # only where it is published
+
             draw_figure_cards(site, browser)
         pages = [page.relative_to(site).as_posix() for page in pages_of(site)]
         addresses = [app.config.html_baseurl + page for page in pages if page != "search.html"]
         (site / "sitemap.xml").write_text(sitemap(addresses), encoding="utf-8")
+    return slimmed
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -136,6 +143,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     # Jupyter Book always sets this value of an extension that the book leaves out.
     app.add_config_value("comments_config", {}, "html")
     app.connect("config-inited", place)
+    app.connect("builder-inited", index_nothing)
     app.connect("html-page-context", finish_page)
     # After the theme, which rewrites the colours of code at this point.
     app.connect("build-finished", finish_site, priority=900)

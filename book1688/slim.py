@@ -9,11 +9,12 @@ browser from loading anything else.
 import re
 from base64 import b64encode
 from collections.abc import Collection, Iterable
+from functools import reduce
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from book1688.stylesheet import icon_font, read_sheet, used_sheet
+from book1688.stylesheet import Names, icon_font, names_in, read_sheet, used_sheet
 
 STYLE = re.compile(r'[ \t]*<link\b(?=[^>]*\brel="stylesheet")[^>]*\bhref="([^"]+)"[^>]*>\n?')
 SCRIPT = re.compile(r'[ \t]*<script\b[^>]*\bsrc="([^"]+)"[^>]*></script>\n?')
@@ -45,35 +46,52 @@ def pages_of(site: Path) -> list[Path]:
     return sorted(page for page in site.rglob("*.html") if page not in others)
 
 
-def slim(site: Path, own: Collection[str]) -> None:
+def slim(site: Path, own: Collection[str]) -> "Slim":
     """Rewrite every page of a built site, and drop the files that no page uses any more.
 
     ``own`` names our files in ``_static``: nothing in them is dropped, and they have the last word.
     """
-    static = site / "_static"
-    pages = {page: _with_plain_code(page.read_text(encoding="utf-8")) for page in pages_of(site)}
-    sheets = _on_every_page(_files(page, STYLE, html) for page, html in pages.items())
-    scripts = _on_every_page(_files(page, SCRIPT, html) for page, html in pages.items())
+    pages = {page: page.read_text(encoding="utf-8") for page in pages_of(site)}
+    made = Slim(site, own, pages)
+    made.write(pages)
+    _drop_unused(site, site / "_static")
+    return made
 
-    js = "\n".join(script.read_text(encoding="utf-8") for script in scripts)
-    theme = [sheet for sheet in sheets if sheet.name not in own]
-    ours = sorted(sheet for sheet in sheets if sheet.name in own)
-    rules = read_sheet("\n".join(map(_sheet, theme + ours)))
-    every = used_sheet(rules, pages.values(), js)
-    icons = icon_font(every, static / ICONS)
-    (site.parent / PRINTED).write_text(icons + every, encoding="utf-8")
-    script = _publish(static / "site.js", js)
-    for page, html in pages.items():
-        root = "../" * len(page.relative_to(site).parents[1:])
-        rest = [f for f in _files(page, SCRIPT, html) if f not in scripts]
-        said = js + "".join(file.read_text(encoding="utf-8") for file in rest)
-        head = f"<style>{icons}{used_sheet(rules, [html], said)}</style>\n" + "".join(
-            f'<script defer src="{root}{url}"></script>\n'
-            for url in [script, *(f.relative_to(site).as_posix() for f in rest)]
-        )
-        html = _bundled(html, head).replace("<html ", '<html data-theme="light" ', 1)  # no script
-        page.write_text(_with_policy(html), encoding="utf-8")
-    _drop_unused(site, static)
+
+class Slim:
+    """What the pages of a site share: the rules of all style sheets, and one script."""
+
+    def __init__(self, site: Path, own: Collection[str], pages: dict[Path, str]) -> None:
+        self.site, static = site, site / "_static"
+        sheets = _on_every_page(_files(page, STYLE, html) for page, html in pages.items())
+        self.scripts = _on_every_page(_files(page, SCRIPT, html) for page, html in pages.items())
+        self.js = "\n".join(script.read_text(encoding="utf-8") for script in self.scripts)
+        theme = [sheet for sheet in sheets if sheet.name not in own]
+        ours = sorted(sheet for sheet in sheets if sheet.name in own)
+        self.rules = read_sheet("\n".join(map(_sheet, theme + ours)))
+        self.icons = (static / ICONS).read_bytes()
+        self.script = _publish(static / "site.js", self.js)
+        self.names: dict[Path, Names] = {}
+
+    def write(self, pages: dict[Path, str]) -> None:
+        """Write pages, given as Sphinx wrote them."""
+        pages = {page: _with_plain_code(html) for page, html in pages.items()}
+        self.names |= {page: names_in(html) for page, html in pages.items()}
+        every = used_sheet(self.rules, reduce(Names.__or__, self.names.values()), self.js)
+        icons = icon_font(every, self.icons)
+        (self.site.parent / PRINTED).write_text(icons + every, encoding="utf-8")
+        for page, html in pages.items():
+            root = "../" * len(page.relative_to(self.site).parents[1:])
+            rest = [file for file in _files(page, SCRIPT, html) if file not in self.scripts]
+            said = self.js + "".join(file.read_text(encoding="utf-8") for file in rest)
+            styles = icons + used_sheet(self.rules, self.names[page], said)
+            head = f"<style>{styles}</style>\n" + "".join(
+                f'<script defer src="{root}{url}"></script>\n'
+                for url in [self.script, *(f.relative_to(self.site).as_posix() for f in rest)]
+            )
+            # Light where no script runs.
+            html = _bundled(html, head).replace("<html ", '<html data-theme="light" ', 1)
+            page.write_text(_with_policy(html), encoding="utf-8")
 
 
 def _files(page: Path, pattern: re.Pattern[str], html: str) -> list[Path]:

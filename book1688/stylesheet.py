@@ -5,19 +5,22 @@ script or in ``KEPT``. That is looser than matching selectors against pages, and
 scripts bring about: the dark theme, the open menu, the search dialog.
 """
 
+import logging
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from html.parser import HTMLParser
 from io import BytesIO
 from itertools import product
-from pathlib import Path
 
 import tinycss2
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from lxml.etree import Element
+from lxml.html import document_fromstring
 from tinycss2.ast import Node
+
+logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells of every step
 
 # Names that only a browser or a reader brings about.
 KEPT = frozenset({"html", "body", "data-theme", "data-mode", "open"})
@@ -60,19 +63,26 @@ class Rule:
         return f"{head}{{{body}}}" if body else ""
 
 
-class _NameReader(HTMLParser):
-    """Collects the elements, attributes, classes and ids of pages."""
+@dataclass(frozen=True)
+class Names:
+    """The elements, attributes, classes and ids of pages, and the variables that they read."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
+    names: frozenset[str] = frozenset()
+    variables: frozenset[str] = frozenset()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.names.add(tag)
-        for name, value in attrs:
-            self.names.add(name)
-            if name in ("class", "id"):
-                self.names.update((value or "").split())
+    def __or__(self, other: "Names") -> "Names":
+        return Names(self.names | other.names, self.variables | other.variables)
+
+
+def names_in(html: str) -> Names:
+    """Read one page."""
+    names = set()
+    for element in document_fromstring(html).iter(Element):
+        names.add(element.tag)
+        names.update(element.attrib)
+        for name in ("class", "id"):
+            names.update(element.get(name, "").split())
+    return Names(frozenset(names), frozenset(READ.findall(html)))
 
 
 def read_sheet(css: str) -> list[Rule]:
@@ -80,14 +90,10 @@ def read_sheet(css: str) -> list[Rule]:
     return list(_rules(tinycss2.parse_stylesheet(css)))
 
 
-def used_sheet(sheet: Sequence[Rule], pages: Iterable[str], scripts: str) -> str:
-    """Write the rules that some pages (as HTML) with some scripts can use."""
-    reader, read = _NameReader(), set()
-    for page in pages:
-        reader.feed(page)
-        read.update(READ.findall(page))
-    rules = list(_used(sheet, reader.names | set(WORD.findall(scripts)) | KEPT))
-    variables = _variables(rules, read | set(VARIABLE.findall(scripts)))
+def used_sheet(sheet: Sequence[Rule], pages: Names, scripts: str) -> str:
+    """Write the rules that some pages with some scripts can use."""
+    rules = list(_used(sheet, pages.names | set(WORD.findall(scripts)) | KEPT))
+    variables = _variables(rules, pages.variables | set(VARIABLE.findall(scripts)))
     return "".join(rule.write(variables) for rule in rules)
 
 
@@ -186,13 +192,13 @@ def _without_comments(tokens: Iterable[Node]) -> list[Node]:
     return kept
 
 
-def icon_font(css: str, icons: Path) -> str:
+def icon_font(css: str, icons: bytes) -> str:
     """Write the rule for a font of only the icons that a style sheet names.
 
     The font is carried in the rule: some browsers load no font file from disk, and nothing moves
     when it arrives.
     """
-    font = TTFont(icons, recalcTimestamp=False)
+    font = TTFont(BytesIO(icons), recalcTimestamp=False)
     subsetter = Subsetter(Options(layout_features=[], hinting=False, name_IDs=[]))
     subsetter.populate(
         unicodes=[ord(char) if char else int(code, 16) for code, char in ICON.findall(css)]

@@ -70,6 +70,7 @@ def described(site: Path) -> list[Path]:
     return pages
 
 
+@pytest.mark.thorough
 def test_a_build_elsewhere_is_the_same(tmp_path: Path) -> None:
     """In another folder, time zone, language and order of hashing, with nothing left over."""
     assert all(os.environ.get(name) != value for name, value in ELSEWHERE.items())

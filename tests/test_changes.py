@@ -15,7 +15,7 @@ from test_red import copy_of_the_book
 
 from book1688.changes.__main__ import main
 from book1688.changes.report import NOTHING, report
-from book1688.changes.stored import LEDGER, LOOKS, files_in, read_book
+from book1688.changes.stored import LEDGER, LOOKS, Book, files_in, read_book
 
 ROOT = Path(__file__).resolve().parents[1]
 SERIES, DATE = "alibaba-group--china-wholesale-revenue-1688", "2025-03-31"
@@ -29,6 +29,12 @@ def files() -> dict[str, bytes]:
     return {name: blob for name, blob in files_in(ROOT).items() if name.startswith(pages)}
 
 
+@pytest.fixture(scope="module")
+def stored(files: dict[str, bytes]) -> Book:
+    """The same files, read once."""
+    return read_book(files)
+
+
 def sections(text: str) -> dict[str, list[str]]:
     """The lines of a report by their heading."""
     parts = re.split(r"^## ", text, flags=re.MULTILINE)[1:]
@@ -40,11 +46,14 @@ def difference(files: dict[str, bytes], name: str, old: str, new: str) -> dict[s
     text = files[name].decode("utf-8")
     assert old in text
     changed = {**files, name: text.replace(old, new).encode("utf-8")}
-    return sections(report(read_book(files), read_book(changed)))
+    # What is the same in both need not be read: a page, a table, or the looks.
+    near = [key for key in files if key == name or not key.endswith(".ipynb")]
+    old_book, new_book = (read_book({key: part[key] for key in near}) for part in (files, changed))
+    return sections(report(old_book, new_book))
 
 
-def test_every_part_of_the_book_is_read(files: dict[str, bytes]) -> None:
-    book = read_book(files)
+def test_every_part_of_the_book_is_read(files: dict[str, bytes], stored: Book) -> None:
+    book = stored
     assert len(book.data) == len(list((ROOT / "data").glob("*.csv")))
     assert set(book.pages) == {"intro", LEDGER}
     ids = BeautifulSoup("".join(_html(files[f"{LEDGER}.ipynb"])), "html.parser")
@@ -59,8 +68,8 @@ def _html(notebook: bytes) -> list[str]:
     return ["".join(output.get("data", {}).get("text/html", "")) for output in outputs]
 
 
-def test_no_change(files: dict[str, bytes]) -> None:
-    assert report(read_book(files), read_book(dict(files))) == NOTHING
+def test_no_change(files: dict[str, bytes], stored: Book) -> None:
+    assert report(stored, read_book(dict(files))) == NOTHING
 
 
 def test_a_changed_cell_of_the_data(files: dict[str, bytes]) -> None:
@@ -76,10 +85,10 @@ def test_a_changed_number_of_a_key_is_no_new_row(files: dict[str, bytes]) -> Non
     assert found["Data"] and all(" value: `" in line for line in found["Data"])
 
 
-def test_rows_that_come_and_go(files: dict[str, bytes]) -> None:
+def test_rows_that_come_and_go(files: dict[str, bytes], stored: Book) -> None:
     lines = files["data/glossary.csv"].decode("utf-8").splitlines(keepends=True)
     other = {**files, "data/glossary.csv": "".join(lines[:-1]).encode("utf-8")}
-    full, short = read_book(files), read_book(other)
+    full, short = stored, read_book(other)
     [gone] = sections(report(full, short))["Data"]
     [back] = sections(report(short, full))["Data"]
     assert gone.startswith("`data/glossary.csv`, row gone: ")
@@ -95,7 +104,9 @@ def test_a_changed_verdict(files: dict[str, bytes]) -> None:
     )
 
 
-def test_a_changed_drawing_caption_heading_and_sentence(files: dict[str, bytes]) -> None:
+def test_a_changed_drawing_caption_heading_and_sentence(
+    files: dict[str, bytes], stored: Book
+) -> None:
     drawn = difference(files, "intro.ipynb", "Unit chart, one square", "Chart of units, one square")
     assert drawn == {
         "Figures and tables": ["intro, drawn in another way from the same data: `#fig-verdicts`"]
@@ -107,7 +118,7 @@ def test_a_changed_drawing_caption_heading_and_sentence(files: dict[str, bytes])
             f"intro, `#fig-verdicts`: caption: “{caption}” → “Claims, by verdict.”"
         ]
     }
-    heading = read_book(files).pages["intro"].headings[1]
+    heading = stored.pages["intro"].headings[1]
     found = difference(files, "intro.ipynb", f"## {heading}", "## Something else")
     assert found == {"Pages": [f"intro, heading: {heading} → Something else"]}
     found = difference(files, "intro.ipynb", "The largest statements", "The greatest statements")
@@ -115,17 +126,17 @@ def test_a_changed_drawing_caption_heading_and_sentence(files: dict[str, bytes])
     assert not found and "greatest" in line.partition("→")[2]
 
 
-def test_pages_that_come_and_go(files: dict[str, bytes]) -> None:
+def test_pages_that_come_and_go(files: dict[str, bytes], stored: Book) -> None:
     fewer = {name: blob for name, blob in files.items() if name != f"{LEDGER}.ipynb"}
-    full, short = read_book(files), read_book(fewer)
+    full, short = stored, read_book(fewer)
     assert sections(report(full, short))["Pages"] == [f"gone: {LEDGER}"]
     [line] = sections(report(short, full))["Pages"]
     assert line.startswith(f"new: {LEDGER}, “")
 
 
-def test_looks(files: dict[str, bytes]) -> None:
+def test_looks(files: dict[str, bytes], stored: Book) -> None:
     changed = {**files, "_static/book.css": b""}
-    found = sections(report(read_book(files), read_book(changed)))
+    found = sections(report(stored, read_book(changed)))
     assert found == {"Looks": ["pages may look different: `_static/book.css`"]}
 
 

@@ -8,6 +8,8 @@ from mutants.pages import WAYS, fits
 
 from book1688.run import ROOT, notebooks
 
+pytestmark = pytest.mark.thorough  # `make mutants` itself, on a few damages
+
 CHAPTER, LEDGER = "chapters/yanxuan-positioning.ipynb", "reference/claims.ipynb"
 SHARE = "yanxuan-sales-share"
 

@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -9,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
-import pytest
 from mutants.pages import change_drawing, change_text, clear, shows_figure
 from nbformat import NotebookNode
 from test_notebooks import ids_in
@@ -27,16 +27,15 @@ def series_in(cell: NotebookNode) -> str | None:
     return next(iter(ids_in(cell.source, "series")), None) if cell.cell_type == "code" else None
 
 
-def pick() -> str:
-    """The smallest notebook that draws a figure and names a series: enough to break, and quick."""
+def pick() -> list[str]:
+    """Notebooks that draw a figure and name a series, the smallest first: enough to break."""
     fit = [
         (len(notebook.cells), path.relative_to(ROOT).as_posix())
         for path in notebooks(ROOT)
         for notebook in [read(path)]
         if any(map(shows_figure, notebook.cells)) and any(map(series_in, notebook.cells))
     ]
-    assert fit, "no notebook draws a figure and names a series"
-    return min(fit)[1]
+    return [name for _, name in sorted(fit)]
 
 
 def stored(change: Callable[[NotebookNode], object]) -> Damage:
@@ -48,10 +47,6 @@ def stored(change: Callable[[NotebookNode], object]) -> Damage:
         nbformat.write(notebook, path)
 
     return damage
-
-
-def nothing(path: Path, book: Path) -> None:
-    """Leave the copy as it is."""
 
 
 def changed_datum(path: Path, book: Path) -> None:
@@ -86,23 +81,18 @@ def copy_of_the_book(target: Path) -> Path:
     return target
 
 
-@pytest.mark.parametrize(
-    ("damage", "expected"),
-    [
-        (nothing, None),
-        (changed_datum, MISMATCH),
-        (stored(change_text), MISMATCH),
-        (stored(clear), "test_every_cell_was_run_in_order"),
-        (stored(change_drawing), MISMATCH),
-    ],
-    ids=["nothing", "datum", "output", "cleared", "chart"],
-)
-def test_damage_turns_the_run_red(tmp_path: Path, damage: Damage, expected: str | None) -> None:
-    book = copy_of_the_book(tmp_path / "book")
-    name = pick()
-    damage(book / name, book)
+def failures(book: Path, *names: str) -> tuple[dict[str, list[str]], str]:
+    """What fails in a run of some notebooks of a copy: cells and tests by file, and the output."""
     result = subprocess.run(
-        [sys.executable, "-m", "pytest", "--numprocesses=0", name, "tests/test_notebooks.py"],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "--numprocesses=0",
+            "-q",
+            *names,
+            "tests/test_notebooks.py",
+        ],
         cwd=book,
         # The copy's own package, not the one this environment points to.
         env={**os.environ, "PYTHONPATH": str(book)},
@@ -110,8 +100,35 @@ def test_damage_turns_the_run_red(tmp_path: Path, damage: Damage, expected: str 
         text=True,
         check=False,
     )
-    if expected is None:
-        assert result.returncode == 0, result.stdout
-    else:
-        assert result.returncode == 1, result.stdout
-        assert expected in result.stdout
+    found: dict[str, list[str]] = {}
+    for file, what in re.findall(r"^FAILED (\S+?)::(.+?)(?: - .*)?$", result.stdout, re.MULTILINE):
+        found.setdefault(file, []).append(what)
+    assert result.returncode == (1 if found else 0), result.stdout
+    return found, result.stdout
+
+
+def test_each_damage_of_a_notebook_turns_the_run_red(tmp_path: Path) -> None:
+    """One damage a notebook, in one run; every cell and test that is not damaged passes."""
+    book = copy_of_the_book(tmp_path / "book")
+    ways = {"text": change_text, "cleared": clear, "chart": change_drawing}
+    names = dict(zip(ways, pick(), strict=False))
+    assert len(names) == len(ways), "too few notebooks draw a figure and name a series"
+    for way, change in ways.items():
+        stored(change)(book / names[way], book)
+    found, told = failures(book, *names.values())
+    assert set(found) == {names["text"], names["chart"], "tests/test_notebooks.py"}, told
+    assert len(found[names["text"]]) == 1, told
+    [test] = [test for test in found["tests/test_notebooks.py"] if "run_in_order" in test]
+    assert test == f"test_every_cell_was_run_in_order[{names['cleared']}]"
+    assert told.count(MISMATCH) >= 2
+    assert re.search(r"changed” → “", told), "the sentence that moved is not told"
+    assert "drawn in another way" in told, "the figure that moved is not told"
+    assert "make run" in told
+
+
+def test_a_changed_datum_turns_the_run_red(tmp_path: Path) -> None:
+    book = copy_of_the_book(tmp_path / "book")
+    name = pick()[0]
+    changed_datum(book / name, book)
+    found, told = failures(book, name)
+    assert name in found and MISMATCH in told and " → " in told

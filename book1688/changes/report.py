@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from .stored import Book, Exhibit, Number, Page
+from .stored import Book, Exhibit, Number, Page, page_of, texts_of
 
 NOTHING = "Nothing that a reader would see has changed.\n"
 MOST_LINES = 40  # of one kind of change; the rest are counted
@@ -24,6 +24,15 @@ def report(old: Book, new: Book) -> str:
     }
     found = {kind: lines for kind, changes in kinds.items() if (lines := list(changes))}
     return "\n".join(_section(*item) for item in found.items()) or NOTHING
+
+
+def moved(place: str, old: list[dict], new: list[dict]) -> list[str]:
+    """What a reader would see move between two lists of outputs of the cell at a place."""
+    books = [Book({}, {}, {place: page_of(outputs)}, {}, {}) for outputs in (old, new)]
+    lines = [*_numbers(*books), *_exhibits(*books)]
+    for was, now in _replaced(texts_of(old), texts_of(new)):
+        lines.append(f"{place}: {' → '.join(_apart(was, now))}")
+    return lines
 
 
 def _section(kind: str, lines: list[str]) -> str:

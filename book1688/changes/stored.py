@@ -158,6 +158,20 @@ def _outputs(notebook: dict) -> list[BeautifulSoup]:
     return [BeautifulSoup(html, "html.parser") for html in shown]
 
 
+def page_of(outputs: list[dict]) -> Page:
+    """One cell's outputs as a page of their own."""
+    return _page(_outputs({"cells": [{"cell_type": "code", "outputs": outputs}]}))
+
+
+def texts_of(outputs: list[dict]) -> list[str]:
+    """The pieces of text that a cell's outputs show, numbers among them, without drawings."""
+    trees = _outputs({"cells": [{"cell_type": "code", "outputs": outputs}]})
+    for tree in trees:
+        for drawn in tree.select(".workings, figure.exhibit"):
+            drawn.decompose()
+    return [piece for tree in trees for piece in _pieces(tree)]
+
+
 def _verdicts(trees: list[BeautifulSoup]) -> Iterator[tuple[str, str]]:
     for tree in trees:
         for entry in tree.select(".claim-entry"):

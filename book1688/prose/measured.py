@@ -76,6 +76,11 @@ def _times(record: dict) -> Iterator[Row]:
     yield "Building the site", f"{record['build']:.0f} s", ""
 
 
+def _validation(record: dict) -> Iterator[Row]:
+    what = "Checking all notebooks, by as many kernels that only import pandas and seaborn"
+    yield what, f"{record['ratio']:.1f}", "1.5"
+
+
 def _tests(record: dict) -> Iterator[Row]:
     yield f"All {record['tests']:,} tests", f"{record['seconds'] / 60:.0f} min", ""
 
@@ -90,7 +95,13 @@ def _mutants(record: dict) -> Iterator[Row]:
     yield what, str(notebooks["noticed"]), ""
 
 
-KINDS = {"reading": _reading, "times": _times, "tests": _tests, "mutants": _mutants}
+KINDS = {
+    "reading": _reading,
+    "times": _times,
+    "validation": _validation,
+    "tests": _tests,
+    "mutants": _mutants,
+}
 
 
 def _name(page: str) -> str:

@@ -3,12 +3,12 @@
 The ledger is written from this, so it is run after them.
 """
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import nbformat
 from bs4 import BeautifulSoup
 from docutils.nodes import make_id
 
@@ -45,15 +45,16 @@ def _used_in(notebook: Path) -> list[tuple[str, Place]]:
     """List the claims that the outputs of a notebook link to, each with its place."""
     page = notebook.relative_to(ROOT).with_suffix("").as_posix()
     used, section = [], Place(page, "", "")
-    for cell in nbformat.read(notebook, as_version=4).cells:
-        if cell.cell_type == "markdown":
-            for line in cell.source.splitlines():
+    # Not by nbformat: importing it takes a kernel longer than pandas and all else of the book.
+    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] == "markdown":
+            for line in "".join(cell["source"]).splitlines():
                 if line.startswith("#"):
                     title = line.lstrip("# ")
                     section = Place(page, make_id(title), title)
         for output in cell.get("outputs", []):
             data = output.get("data", {})
-            html = data.get("text/html") or data.get("text/markdown") or ""
+            html = "".join(data.get("text/html") or data.get("text/markdown") or "")
             if LEDGER in html:
                 used += [(claim_id, place or section) for claim_id, place in _links(html, page)]
     return used

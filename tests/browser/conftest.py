@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from visit import PATIENCE, SITE, SLOW, SLOWER, WATCH, Gzip, Visit, lay_out
+from visit import PATIENCE, SITE, SLOW, SLOWER, WATCH, Gzip, Visit, Windows, lay_out
 
 from book1688.chromium import QUIET, chromium
 from book1688.slim import pages_of
@@ -49,26 +49,34 @@ def site(request: pytest.FixtureRequest) -> str:
     return request.getfixturevalue("http") if request.param == "http" else f"{SITE.as_uri()}/"
 
 
+@pytest.fixture(scope="session")
+def all_windows(browser: Browser) -> Windows:
+    return Windows(browser)
+
+
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open a page in a window of a given width, and close the window after the test.
+def windows(all_windows: Windows) -> Iterator[Windows]:
+    yield all_windows
+    all_windows.forget()
+
+
+@pytest.fixture
+def open_page(windows: Windows) -> Callable[..., Page]:
+    """Open a page in a window of a given width.
 
     ``whole`` lays it out to its end at once.
     """
-    contexts = []
 
-    def opened(url: str, width: int = 1300, whole: bool = True) -> Page:
-        contexts.append(browser.new_context(viewport={"width": width, "height": 800}))
-        contexts[-1].set_default_timeout(PATIENCE)
-        page = contexts[-1].new_page()
+    def opened(url: str, width: int = 1300, whole: bool = True, **options: object) -> Page:
+        page = windows.tab(**options)
+        page.goto("about:blank")  # from one place of a page to another nothing is loaded anew
+        page.set_viewport_size({"width": width, "height": 800})
         page.goto(url)
         if whole:
             lay_out(page)
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+    return opened
 
 
 @pytest.fixture(scope="session")

@@ -6,15 +6,15 @@ Every check runs over whatever pages are built; none is listed by hand.
 import json
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
 import axe_playwright_python
 import pytest
 from bs4 import BeautifulSoup, SoupStrainer, Tag
-from playwright.sync_api import Browser, Page
-from visit import PATIENCE, SITE, lay_out
+from playwright.sync_api import Page
+from visit import SITE, Windows, lay_out
 
 from book1688 import budgets
 from book1688.slim import pages_of
@@ -44,6 +44,7 @@ LOOKS = """() => {
 }"""
 
 Read = Callable[..., Page]
+Told = Callable[[str, object], None]
 
 
 def holding(mark: str) -> pytest.MarkDecorator:
@@ -75,34 +76,32 @@ NUMBERS, FIGURES, CODE, REFERENCES = (
 
 
 @pytest.fixture
-def read(browser: Browser) -> Iterator[Read]:
+def read(windows: Windows) -> Iterator[Read]:
     """Open a page as one reader would, failing the test on any error it reports.
 
     ``whole`` lays it out to its end at once.
     """
-    contexts, errors = [], []
 
     def opened(
         page: str, width: int = DESK, theme: str = "light", whole: bool = True, **options: object
     ) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=theme, **options
-        )
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE)
-        tab = context.new_page()
-        tab.on("pageerror", lambda error: errors.append(str(error)))
-        tab.on("console", lambda told: told.type == "error" and errors.append(told.text))
+        tab = windows.tab(**options)
+        tab.goto("about:blank")
+        tab.set_viewport_size({"width": width, "height": 900})
+        tab.emulate_media(color_scheme=theme)
         tab.goto(f"{SITE.as_uri()}/{page}")
         if whole and options.get("java_script_enabled", True):
-            lay_out(tab)
-            tab.locator(UNOPENED).last.wait_for(state="detached")
+            lay_out_all(tab)
         return tab
 
     yield opened
-    for context in contexts:
-        context.close()
-    assert not errors
+    assert not windows.forget()
+
+
+def lay_out_all(tab: Page) -> None:
+    """Lay out a page to its end, and wait until scripts have opened all its figures."""
+    lay_out(tab)
+    tab.locator(UNOPENED).last.wait_for(state="detached")
 
 
 def wear(tab: Page, theme: str) -> None:
@@ -126,36 +125,6 @@ def violations(page: Page, context: str, options: dict) -> list[str]:
     options = json.dumps({"resultTypes": ["violations"], **options})
     found = page.evaluate(f"async () => (await axe.run({context}, {options})).violations")
     return [f"{fault['id']} ({fault['impact']}): {fault['nodes'][0]['html']}" for fault in found]
-
-
-def test_axe_finds_nothing(
-    read: Read, path: str, record_property: Callable[[str, object], None]
-) -> None:
-    tab = read(path, bypass_csp=True)
-    tab.evaluate(AXE)
-    but_colours = {rule: {"enabled": False} for rule in COLOUR_RULES}
-    faults = violations(tab, "document", {"rules": but_colours})
-    for theme in ("light", "dark"):
-        wear(tab, theme)
-        assert tab.evaluate(f"({LOOKS})().length") > 5
-        looks = f"{{ include: ({LOOKS})() }}"
-        only_colours = {"runOnly": {"type": "rule", "values": COLOUR_RULES}}
-        faults += [f"{theme}: {fault}" for fault in violations(tab, looks, only_colours)]
-    record_property("page", path)
-    record_property("faults", len(faults))
-    assert len(faults) <= budgets.FAULTS, "\n".join(faults)
-
-
-@pytest.mark.parametrize("whole", [True, False], ids=["whole", "as-opened"])
-@pytest.mark.parametrize("width", [PHONE, 412])
-def test_what_is_pressed_has_room(read: Read, path: str, width: int, whole: bool) -> None:
-    """Axe keeps this rule for those who ask; Lighthouse asks, of a page not laid out to its end
-    and 412 pixels wide."""
-    tab = read(path, width, whole=whole, bypass_csp=True)
-    tab.evaluate(AXE)
-    room = {"runOnly": {"type": "rule", "values": ["target-size"]}}
-    faults = violations(tab, "document", room)
-    assert not faults, "\n".join(faults)
 
 
 # axe looks at no drawing. Behind a text lies the paper, around its letters too, or what was drawn
@@ -195,68 +164,6 @@ PALE = """() => {
 }"""
 
 
-@with_figures
-def test_letters_in_figures_stand_out(read: Read, page: str) -> None:
-    for width in (DESK, PHONE):
-        tab = read(page, width)
-        for theme in ("light", "dark"):
-            wear(tab, theme)
-            assert not tab.evaluate(PALE), f"{width} px, {theme}"
-
-
-def test_phones_scroll_one_way(read: Read, path: str) -> None:
-    """Small ones, and with letters of twice the size, too."""
-    tab = read(path, PHONE)
-    for width, letters in ((PHONE, 100), (320, 100), (PHONE, 200)):
-        tab.set_viewport_size({"width": width, "height": 900})
-        tab.evaluate(f"document.documentElement.style.fontSize = '{letters}%'")
-        wide = tab.evaluate("document.documentElement.scrollWidth")
-        assert wide <= width, f"letters at {letters}%"
-
-
-def test_tables_fit(read: Read, path: str) -> None:
-    """In columns where there is room, else as blocks; nothing is cut off or scrolls away."""
-    tab = read(path, PHONE)
-    for width in (PHONE, 600, 760, 1000, DESK):
-        tab.set_viewport_size({"width": width, "height": 900})
-        wide = tab.evaluate("""() => {
-            const room = document.querySelector("article.bd-article, main").getBoundingClientRect();
-            return [...document.querySelectorAll("main :is(table, th, td)")]
-                .filter((part) => part.getBoundingClientRect().right > room.right + 1)
-                .map((part) => `${part.closest("table").id}: ${part.textContent.slice(0, 40)}`);
-        }""")
-        assert not wide, width
-
-
-def test_no_text_is_tiny(read: Read, path: str) -> None:
-    tab = read(path, PHONE)
-    tab.evaluate(
-        "document.querySelectorAll('.primary-toggle, .secondary-toggle')"
-        ".forEach((button) => button.click())"
-    )
-    sizes = tab.evaluate("""() => [...document.querySelectorAll("body *")]
-        .filter((element) => !element.closest("svg") && element.checkVisibility()
-            && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
-        .map((element) => parseFloat(getComputedStyle(element).fontSize))
-        .filter((size) => size)""")  # code toggles write their words at size zero
-    assert len(sizes) > 10
-    assert min(sizes) >= SMALLEST_TEXT
-
-
-@with_figures
-def test_text_in_figures_is_legible(read: Read, page: str) -> None:
-    tab = read(page)
-    for width in (DESK, 1000, 600, PHONE):
-        tab.set_viewport_size({"width": width, "height": 900})
-        sizes = tab.evaluate("""() =>
-            [...document.querySelectorAll(".plot svg text")]
-                .filter((text) => text.getBoundingClientRect().width)
-                .map((text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)
-        """)
-        assert sizes
-        assert min(sizes) >= SMALLEST_TEXT, width
-
-
 LABELS = """() => {
   const faults = [];
   for (const drawing of document.querySelectorAll(".plot svg")) {
@@ -279,13 +186,137 @@ LABELS = """() => {
 }"""
 
 
-@with_figures
-def test_labels_stay_in_their_drawing_and_apart(read: Read, page: str) -> None:
-    """A drawing has a margin around it on the page: a few pixels beyond its edge still show."""
-    tab = read(page)
-    for width in (DESK, PHONE):
-        tab.set_viewport_size({"width": width, "height": 900})
-        assert tab.evaluate(LABELS) == [], width
+TOO_WIDE = """() => {
+    const room = document.querySelector("article.bd-article, main").getBoundingClientRect();
+    return [...document.querySelectorAll("main :is(table, th, td)")]
+        .filter((part) => part.getBoundingClientRect().right > room.right + 1)
+        .map((part) => `${part.closest("table").id}: ${part.textContent.slice(0, 40)}`);
+}"""
+# Code toggles write their words at size zero.
+TEXT_SIZES = """() => [...document.querySelectorAll("body *")]
+    .filter((element) => !element.closest("svg") && element.checkVisibility()
+        && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+    .map((element) => [parseFloat(getComputedStyle(element).fontSize), element.textContent])
+    .filter(([size]) => size)"""
+DRAWN_SIZES = """() => [...document.querySelectorAll(".plot svg text")]
+    .filter((text) => text.getBoundingClientRect().width)
+    .map((text) => [parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a,
+        text.textContent])"""
+
+
+class Inspection:
+    """What is wrong with one open page: every fault with the width and the theme it shows at."""
+
+    def __init__(self, tab: Page, page: str) -> None:
+        self.tab, self.page, self.faults = tab, page, []
+        self.pixels = tab.viewport_size["width"]
+        self.width, self.theme = f"{self.pixels} px", "light"
+        tab.evaluate(AXE)
+
+    def at(self, width: int, letters: int = 100) -> None:
+        self.pixels = width
+        self.width = f"{width} px" + f", letters at {letters}%" * (letters != 100)
+        self.tab.set_viewport_size({"width": width, "height": 900})
+        self.tab.evaluate(f"document.documentElement.style.fontSize = '{letters}%'")
+
+    def wear(self, theme: str) -> None:
+        self.theme = theme
+        wear(self.tab, theme)
+
+    def note(self, what: str, found: Iterable[object]) -> None:
+        where = f"{self.page}, {self.width}, {self.theme}"
+        self.faults += [f"{where}: {what}: {one}" for one in found]
+
+    def tell(self) -> None:
+        """Fail with every fault, a line each."""
+        if len(self.faults) > budgets.FAULTS:
+            pytest.fail("\n".join(dict.fromkeys(self.faults)), pytrace=False)
+
+    def access(self) -> None:
+        but_colours = {"rules": {rule: {"enabled": False} for rule in COLOUR_RULES}}
+        self.note("axe", violations(self.tab, "document", but_colours))
+
+    def room_to_press(self) -> None:
+        """Axe keeps this rule for those who ask; Lighthouse asks."""
+        room = {"runOnly": {"type": "rule", "values": ["target-size"]}}
+        self.note("too small to press", violations(self.tab, "document", room))
+
+    def contrast(self) -> None:
+        """Of one element of every look, and of letters in drawings."""
+        assert self.tab.evaluate(f"({LOOKS})().length") > 5
+        only_colours = {"runOnly": {"type": "rule", "values": COLOUR_RULES}}
+        looks = f"{{ include: ({LOOKS})() }}"
+        self.note("axe", violations(self.tab, looks, only_colours))
+        self.pale_letters()
+
+    def pale_letters(self) -> None:
+        self.note("letters in a figure do not stand out", self.tab.evaluate(PALE))
+
+    def one_way(self) -> None:
+        wide = self.tab.evaluate("document.documentElement.scrollWidth")
+        self.note("scrolls sideways, width", [wide] if wide > self.pixels else [])
+
+    def tables(self) -> None:
+        """In columns where there is room, else as blocks; nothing is cut off or scrolls away."""
+        self.note("a table is too wide", self.tab.evaluate(TOO_WIDE))
+
+    def letters(self) -> None:
+        sizes = self.tab.evaluate(TEXT_SIZES)
+        assert len(sizes) > 10
+        self.note("tiny text", [told for told in sizes if told[0] < SMALLEST_TEXT])
+
+    def drawn_letters(self) -> None:
+        sizes = self.tab.evaluate(DRAWN_SIZES)
+        assert sizes or self.page not in FIGURES
+        self.note("tiny text in a figure", [told for told in sizes if told[0] < SMALLEST_TEXT])
+
+    def labels(self) -> None:
+        """A drawing has a margin around it: a few pixels beyond its edge still show."""
+        self.note("a label", self.tab.evaluate(LABELS))
+
+
+def test_a_page_reads_well_at_a_desk(read: Read, path: str, record_property: Told) -> None:
+    """Access, contrast in both themes, and what has to fit at every width down to a phone's."""
+    see = Inspection(read(path, bypass_csp=True), path)
+    see.access()
+    for theme in ("light", "dark"):
+        see.wear(theme)
+        see.contrast()
+    record_property("page", path)
+    record_property("faults", sum(": axe: " in fault for fault in see.faults))
+    for width in (DESK, 1000, 760, 600, PHONE):
+        see.at(width)
+        see.tables()
+        see.drawn_letters()
+        if width in (DESK, PHONE):
+            see.labels()
+    see.tell()
+
+
+def test_a_page_reads_well_on_a_phone(read: Read, path: str) -> None:
+    """As opened, and laid out to its end; on small ones and with large letters, too."""
+    see = Inspection(read(path, PHONE, whole=False, bypass_csp=True), path)
+    for width in (412, PHONE):
+        see.at(width)
+        see.room_to_press()
+    lay_out_all(see.tab)
+    for width in (412, PHONE):
+        see.at(width)
+        see.room_to_press()
+    see.tables()
+    for theme in ("light", "dark"):
+        see.wear(theme)
+        see.pale_letters()
+    for width, letters in ((PHONE, 100), (320, 100), (PHONE, 200)):
+        see.at(width, letters)
+        see.one_way()
+    see.at(PHONE)
+    see.tab.evaluate(
+        "document.querySelectorAll('.primary-toggle, .secondary-toggle')"
+        ".forEach((button) => button.click())"
+    )
+    see.letters()
+    see.tell()
 
 
 # ---- Numbers

@@ -6,8 +6,8 @@ from urllib.parse import quote, urlsplit
 
 import pikepdf
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from visit import PATIENCE, SITE, Visit
+from playwright.sync_api import Page, expect
+from visit import SITE, Visit
 
 from book1688 import budgets
 from book1688.pdf import BOOK
@@ -262,19 +262,14 @@ def test_links_into_far_places_arrive(
     expect(page.locator(f"[id='{fragment}']")).to_be_in_viewport()
 
 
-def test_an_address_leads_to_its_place(path: str, http: str, browser: Browser) -> None:
+def test_an_address_leads_to_its_place(path: str, http: str, open_page: Opened) -> None:
     """An address shared with its anchor shows that place, wherever on the page it is."""
     html = (SITE / path).read_text(encoding="utf-8")
     places = PLACE.findall(html)
     few = places[:: max(1, len(places) // 4)]
-    with browser.new_context(viewport={"width": 375, "height": 667}) as context:
-        context.set_default_timeout(PATIENCE)
-        for place in few:
-            page = context.new_page()
-            page.goto(f"{http}{path}#{quote(place)}")
-            found = page.locator(f"[id='{place}']").first
-            expect(found).to_be_in_viewport()
-            page.close()
+    for place in few:
+        page = open_page(f"{http}{path}#{quote(place)}", 375, whole=False)
+        expect(page.locator(f"[id='{place}']").first).to_be_in_viewport()
 
 
 def test_print_leaves_out_what_surrounds_the_text(http: str, open_page: Opened) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 SITE = Path(__file__).resolve().parents[2] / "_build" / "html"
 PATIENCE = 180_000  # milliseconds; a busy machine is slow, and that is no fault of a page
@@ -64,6 +64,40 @@ class Gzip(SimpleHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
+
+
+class Windows:
+    """One window with one tab for every kind of reader: to open another costs more than a page."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser, self.complaints = browser, []
+        self.tabs: dict[str, Page] = {}
+
+    def tab(self, **options: object) -> Page:
+        """The tab of a kind of reader (the options of a context), empty and without memory."""
+        kind = repr(sorted(options.items()))
+        if kind not in self.tabs:
+            context = self.browser.new_context(viewport={"width": 1300, "height": 800}, **options)
+            context.set_default_timeout(PATIENCE)
+            self.tabs[kind] = tab = context.new_page()
+            tab.on("pageerror", lambda error: self.complaints.append(str(error)))
+            tab.on("console", lambda told: told.type == "error"
+                   and self.complaints.append(told.text))  # fmt: skip
+        tab = self.tabs[kind]
+        tab.mouse.move(0, 0)
+        tab.emulate_media(media="screen", color_scheme="light")
+        return tab
+
+    def forget(self) -> list[str]:
+        """Leave all pages and what they stored; return what they complained of."""
+        for kind, tab in list(self.tabs.items()):
+            if tab.url == "about:blank":
+                continue
+            if "('java_script_enabled', False)" not in kind:
+                tab.evaluate("localStorage.clear(); sessionStorage.clear()")
+            tab.goto("about:blank")
+        told, self.complaints = self.complaints, []
+        return told
 
 
 def lay_out(page: Page) -> None:

@@ -1,0 +1,56 @@
+"""Check what the site is made from, then build it: `python -m book1688.build`, for `make site`."""
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from book1688.data import DataError
+from book1688.inputs import InputError, check
+
+BUILD = "_build"
+
+
+@contextmanager
+def step(what: str) -> Iterator[None]:
+    """Say what is done while it is done, and then how long it took: one line."""
+    print(f"{what:<60}", end="", flush=True)
+    begun = time.monotonic()
+    try:
+        yield
+    except BaseException:
+        print(" failed", flush=True)
+        raise
+    print(f"{time.monotonic() - begun:6.1f} s", flush=True)
+
+
+def main(root: Path) -> int:
+    """Build from sound input, and from nothing, so that no page outlives its source."""
+    try:
+        with step("Checking data, contents and notebooks"):
+            check(root)
+    except (DataError, InputError) as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    shutil.rmtree(root / BUILD, ignore_errors=True)
+    tool = [sys.executable, Path(sys.executable).with_name("jupyter-book"), "build", root]
+    strict = ["-W", "-n", "--keep-going", "--quiet"]  # a warning is an error
+    try:
+        with step("Building the pages"):
+            subprocess.run(
+                [*tool, *strict], cwd=root, check=True, text=True,
+                stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            )  # fmt: skip
+    except subprocess.CalledProcessError as fault:
+        told = [line for line in fault.stdout.splitlines() if line.strip()]
+        causes = [line for line in told if "WARNING" in line or "ERROR" in line]
+        print("\n".join([*told, *causes[-20:]]), file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path.cwd()))
