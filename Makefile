@@ -14,6 +14,12 @@ ifneq ($(places),$(shell cat _build/site 2> /dev/null))
 .PHONY: _build/site
 endif
 
+# What is started here takes no settings over from the caller's git, Python, Jupyter or pip, but for
+# those that say where pip finds packages: the lock says which. Tests go without proxies, too.
+from := PIP_CERT PIP_CLIENT_CERT PIP_INDEX_URL PIP_EXTRA_INDEX_URL PIP_FIND_LINKS PIP_NO_INDEX \
+	PIP_TRUSTED_HOST PIP_PROXY PIP_TIMEOUT PIP_DEFAULT_TIMEOUT PIP_RETRIES PIP_CACHE_DIR PIP_CONFIG_FILE
+unexport $(filter-out $(from),$(filter GIT_% PYTHON% PIP_% JUPYTER% IPYTHON% MPL%,$(.VARIABLES)))
+
 .PHONY: help environment site pdf test check mutants changes links measure run lab serve lock clean
 .DELETE_ON_ERROR:
 
