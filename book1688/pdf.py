@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import sync_playwright
 
 from book1688.chromium import QUIET, chromium
-from book1688.slim import PRINTED
+from book1688.slim import PRINTED, pages_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
@@ -20,6 +20,7 @@ ID = re.compile(r'(\s(?:id|aria-labelledby|aria-describedby)=")([^"]+)"')
 LINK = re.compile(r'(\s(?:xlink:)?href=")([^":#]*?)#([^"]+)"')
 PAINT = re.compile(r"url\(#([^)]+)\)")
 OUTSIDE = re.compile(r'(<a\b[^>]*?)\shref="(?!#|https?:)[^"]*"')  # files beside the book
+WAITING = re.compile(r"<!--once printed (.*?)-->")  # on every page: its link to the printed book
 PAGE_LINK = re.compile(r'(\shref=")([^":#?]+\.html)(?:\?[^"]*)?"')
 
 HEAD = """<!DOCTYPE html>
@@ -99,14 +100,23 @@ def packed(pdf: bytes) -> bytes:
     return file.getvalue()
 
 
+def link_book(site: Path) -> None:
+    """Let the pages lead to the printed book."""
+    for page in pages_of(site):
+        html = page.read_text(encoding="utf-8")
+        page.write_text(WAITING.sub(r"\1", html), encoding="utf-8")
+
+
 def main() -> None:
-    """Print the book beside its pages, which have the link already."""
+    """Print the book beside its pages, and only then lead to it."""
     browser = chromium()
     if not browser:
-        print("No Chromium on this machine, so no PDF; the pages do without the link.")
+        print("No Chromium that starts on this machine, so no PDF and no link to one.")
         return
     print("Printing the book; this takes a minute.", flush=True)
-    (SITE / BOOK).write_bytes(print_book(SITE, browser))
+    printed = print_book(SITE, browser)
+    link_book(SITE)
+    (SITE / BOOK).write_bytes(printed)
     print(f"The book is in {(SITE / BOOK).relative_to(ROOT)}.")
 
 
