@@ -15,6 +15,12 @@ ifneq ($(places),$(shell cat _build/site 2> /dev/null))
 .PHONY: _build/site
 endif
 
+# What is started here takes no settings over from the caller's git, Python, Jupyter or pip, but for
+# those that say where pip finds packages: the lock says which. Tests go without proxies, too.
+from := PIP_CERT PIP_CLIENT_CERT PIP_INDEX_URL PIP_EXTRA_INDEX_URL PIP_FIND_LINKS PIP_NO_INDEX \
+	PIP_TRUSTED_HOST PIP_PROXY PIP_TIMEOUT PIP_DEFAULT_TIMEOUT PIP_RETRIES PIP_CACHE_DIR PIP_CONFIG_FILE
+unexport $(filter-out $(from),$(filter GIT_% PYTHON% PIP_% JUPYTER% IPYTHON% MPL%,$(.VARIABLES)))
+
 .PHONY: help environment site preview pdf test thorough check mutants changes links measure run lab serve lock clean
 .DELETE_ON_ERROR:
 
@@ -66,10 +72,10 @@ _build/site: $(sources) | environment
 	@echo '$(places)' > $@
 	@echo 'The site is in _build/html; open _build/html/index.html.'
 
-# Printed from the built pages, where there is a Chromium.
 preview: environment
 	@$(bin)/python -m book1688.preview
 
+# Printed from the built pages, where there is a Chromium.
 pdf: $(book)
 
 $(book): _build/site

@@ -9,6 +9,18 @@ function make(tag, properties = {}, ...children) {
   return element;
 }
 
+// The id that a link or the location names; "" for one that cannot be read.
+function placeIn({ hash }) {
+  try { return decodeURIComponent(hash.slice(1)); } catch { return ""; }
+}
+
+// What a reader asks for stands in the address, where the browser lets it.
+function keepInAddress(asked) {
+  const query = `${asked}`;
+  const address = `${query ? `?${query}` : location.pathname}${location.hash}`;
+  try { history.replaceState(null, "", address); } catch {}
+}
+
 // One at a time, so that the page answers between them.
 function inTurn([first, ...rest], act) {
   if (!first) return;
@@ -91,7 +103,7 @@ function numberPreview(row) {
   const how = all(".formula, .where:has(a)", row).map((step) => make("p", { className: step.className }, step.textContent));
   const inputs = row.querySelector(".inputs").cloneNode(true);
   for (const link of all("a", inputs)) {
-    const [origin] = link.matches(".input") ? all(".origin", document.getElementById(link.hash.slice(1))) : [];
+    const [origin] = link.matches(".input") ? all(".origin", document.getElementById(placeIn(link))) : [];
     if (origin) link.closest("li").append(make("span", { className: "origin" }, origin.textContent));
     link.replaceWith(...link.childNodes);
   }
@@ -108,7 +120,7 @@ function numberPreview(row) {
 
 // The panel's content for a link; nothing where there is none.
 async function previewOf(link) {
-  const place = decodeURIComponent(link.hash.slice(1));
+  const place = placeIn(link);
   if (link.matches(".number")) {
     const row = document.getElementById(place);
     return row && numberPreview(row);
@@ -372,7 +384,7 @@ function foldProof() {
     addEventListener("beforeprint", () => show(true));
     document.addEventListener("click", ({ target }) => {
       const link = target.closest("a[href^='#']");
-      if (link && proof.contains(document.getElementById(decodeURIComponent(link.hash.slice(1))))) show(true);
+      if (link && proof.contains(document.getElementById(placeIn(link)))) show(true);
     }, { capture: true });
     show(false);
     proof.before(button);

@@ -9,8 +9,7 @@ setTimeout(() => {
   const show = (mode) => {
     root.dataset.mode = mode;
     root.dataset.theme = mode === "auto" ? (dark.matches ? "dark" : "light") : mode;
-    localStorage.setItem("mode", mode);
-    localStorage.setItem("theme", root.dataset.theme);
+    try { localStorage.setItem("mode", mode); } catch {}  // refused: this page alone changes
   };
   dark.addEventListener("change", () => { if (root.dataset.mode === "auto") show("auto"); });
   document.querySelector(".theme-switch-button")?.addEventListener("click", () => {
@@ -86,7 +85,7 @@ setTimeout(() => {
 setTimeout(() => {
   const links = new Map();
   document.querySelectorAll("#pst-page-toc-nav a").forEach((link) => {
-    const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const section = document.getElementById(placeIn(link));
     if (section) links.set(section.querySelector("h2, h3, h4") || section, link);
   });
   const mark = (chosen) => links.forEach((link) => {

@@ -8,6 +8,7 @@ value and rule, and nothing is built or written.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from importlib.resources import files
 from pathlib import Path
@@ -25,6 +26,7 @@ from book1688.data import DEFAULT, DataError, Tables
 ROOT = Path(__file__).resolve().parents[1]
 CONFIG, CONTENTS = "_config.yml", "_toc.yml"
 SUFFIXES = (".ipynb", ".md")
+NBVAL = re.compile(r"\b(?:NBVAL|PYTEST_VALIDATE)_\w+")
 
 TOC_ENTRY = {
     "type": "object",
@@ -223,8 +225,14 @@ def _check_cells(name: str, notebook: NotebookNode) -> None:
         if cell.get("id") in ids:
             raise InputError(name, place, cell.id, "is the id of two cells")
         ids.add(cell.get("id"))
+        # Other tags, and nbval's words in a comment, keep an output from the tests or the readers.
+        tags = ["hide-input"] if cell.cell_type == "code" else []
+        if (found := cell.metadata.get("tags", [])) != tags:
+            raise InputError(name, place, found, f"should be the tags {tags}")
         if cell.cell_type != "code":
             continue
+        if mark := NBVAL.search("".join(cell.source)):
+            raise InputError(name, place, mark[0], "keeps nbval from comparing this cell")
         count += 1
         if cell.execution_count != count:
             rule = f"should be the execution count {count}: run `make run`"

@@ -149,7 +149,7 @@ def report(sources: dict[str, str], answers: dict[str, Answer]) -> str:
 
 def main(file: Path = SOURCES) -> int:
     """Check every source of a table and print the report; 1 if one is gone, 2 without network."""
-    with file.open(encoding="utf-8", newline="") as rows:
+    with file.open(encoding="utf-8-sig", newline="") as rows:
         sources = {row["source_id"]: row["url"] for row in csv.DictReader(rows) if row["url"]}
     answers = ask_all(list(sources.values()))
     kinds = {answer.kind for answer in answers.values()}

@@ -13,7 +13,7 @@ from playwright.sync_api import sync_playwright
 
 from book1688.build import step
 from book1688.chromium import QUIET, chromium
-from book1688.slim import PRINTED
+from book1688.slim import PRINTED, pages_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
@@ -24,6 +24,7 @@ ID = re.compile(r'(\s(?:id|aria-labelledby|aria-describedby)=")([^"]+)"')
 LINK = re.compile(r'(\s(?:xlink:)?href=")([^":#]*?)#([^"]+)"')
 PAINT = re.compile(r"url\(#([^)]+)\)")
 OUTSIDE = re.compile(r'(<a\b[^>]*?)\shref="(?!#|https?:)[^"]*"')  # files beside the book
+WAITING = re.compile(r"<!--once printed (.*?)-->")  # on every page: its link to the printed book
 PAGE_LINK = re.compile(r'(\shref=")([^":#?]+\.html)(?:\?[^"]*)?"')
 
 HEAD = """<!DOCTYPE html>
@@ -110,11 +111,18 @@ def digest(site: Path, browser: str) -> str:
     return sha256(b"\0".join(made_from)).hexdigest()
 
 
+def link_book(site: Path) -> None:
+    """Let the pages lead to the printed book."""
+    for page in pages_of(site):
+        html = page.read_text(encoding="utf-8")
+        page.write_text(WAITING.sub(r"\1", html), encoding="utf-8")
+
+
 def main() -> None:
-    """Put the book beside its pages, which have the link already; print it if a page changed."""
+    """Print the book beside its pages, and only then lead to it."""
     browser = chromium()
     if not browser:
-        print("No Chromium on this machine, so no PDF; the pages do without the link.")
+        print("No Chromium that starts on this machine, so no PDF and no link to one.")
         return
     kept = KEPT / f"{digest(SITE, browser)}.pdf"
     if not kept.exists():
@@ -124,6 +132,7 @@ def main() -> None:
         kept.parent.mkdir(parents=True)
         kept.write_bytes(printed)
     shutil.copyfile(kept, SITE / BOOK)
+    link_book(SITE)
     print(f"The book is in {(SITE / BOOK).relative_to(ROOT)}.")
 
 

@@ -91,8 +91,7 @@ def finish_page(
     if doctree:
         _describe(app, pagename, context)
     context["archive"] = f"data/{ARCHIVE}"
-    if chromium():  # then `make site` prints the book
-        context["book_file"] = BOOK_FILE
+    context["book_file"] = BOOK_FILE
     everywhere = sorted(path.name for path in (Path(app.srcdir) / "_static").glob("*.js"))
     # Where an element asks for it: `data-script="name"` brings `_static/some/name.js`.
     asked = [f"some/{name}.js" for name in dict.fromkeys(PAGE_SCRIPT.findall(body))]

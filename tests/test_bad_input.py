@@ -15,6 +15,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from nbval.plugin import comment_markers, metadata_tags
 
 from book1688.inputs import (
     CONFIG,
@@ -225,6 +226,27 @@ CASES: dict[str, tuple[Damage, str, str, object, str]] = {
         page(output(output_type="stream", name="stderr", text="a warning")),
         PAGE, None, "a warning", "is a complaint",
     ),
+    **{
+        f"marked {mark}": (
+            page(lambda c, mark=mark: last(c).update(source=["1\n", f"# {mark}"])),
+            PAGE, None, mark, "keeps nbval from comparing",
+        )
+        for mark in comment_markers
+    },
+    **{
+        f"tagged {tag}": (
+            page(lambda c, tag=tag: last(c)["metadata"].update(tags=["hide-input", tag])),
+            PAGE, None, ["hide-input", tag], "should be the tags",
+        )
+        for tag in (*metadata_tags, "remove-output")
+    },
+    "not tagged": (
+        page(lambda c: last(c)["metadata"].pop("tags")), PAGE, None, [], "should be the tags",
+    ),
+    "tagged text": (
+        page(lambda c: c["cells"][0]["metadata"].update(tags=["remove-cell"])),
+        PAGE, "cell 1", ["remove-cell"], "should be the tags",
+    ),
     "output of no kind": (
         page(output(output_type="wish")), PAGE, None, "", "is not valid under any",
     ),
@@ -260,7 +282,8 @@ def test_make_site_stops_before_it_touches_anything(book: Path, name: str) -> No
     (book / "requirements.txt").touch()
     (book / "_static" / "some").mkdir(parents=True)
     (book / "_templates").mkdir()
-    (book / ".venv").symlink_to(ROOT / ".venv")
+    for part in (".venv", "book1688"):
+        (book / part).symlink_to(ROOT / part)
     built = book / "_build" / "html" / "intro.html"
     built.parent.mkdir(parents=True)
     built.write_text("the site that stands", encoding="utf-8")
@@ -268,7 +291,7 @@ def test_make_site_stops_before_it_touches_anything(book: Path, name: str) -> No
     run = subprocess.run(
         ["make", "-o", "environment", "site"],
         cwd=book,
-        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+        env={"PATH": "/usr/bin:/bin"},
         capture_output=True,
         text=True,
         check=False,

@@ -68,8 +68,15 @@ def _html(notebook: bytes) -> list[str]:
     return ["".join(output.get("data", {}).get("text/html", "")) for output in outputs]
 
 
+<<<<<<< HEAD
 def test_no_change(files: dict[str, bytes], stored: Book) -> None:
     assert report(stored, read_book(dict(files))) == NOTHING
+=======
+def test_no_change(files: dict[str, bytes]) -> None:
+    assert report(read_book(files), read_book(dict(files))) == NOTHING
+    marked = {n: b"\xef\xbb\xbf" * n.endswith(".csv") + blob for n, blob in files.items()}
+    assert report(read_book(marked), read_book(files)) == NOTHING
+>>>>>>> 5dcd9446340838e4dae9cd151c374a4c9601cb70
 
 
 def test_a_changed_cell_of_the_data(files: dict[str, bytes]) -> None:
@@ -148,8 +155,9 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The book as the one commit of a repository of its own."""
     book = copy_of_the_book(tmp_path_factory.mktemp("changes") / "book")
     who = ["-c", "user.name=A reader", "-c", "user.email=reader@example.org"]
+    none = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}  # hooks, signatures
     for command in (["init", "-q"], ["add", "."], [*who, "commit", "-q", "-m", "The book"]):
-        subprocess.run(["git", "-C", book, *command], check=True)
+        subprocess.run(["git", "-C", book, *command], env={**os.environ, **none}, check=True)
     return book
 
 
@@ -196,6 +204,13 @@ def test_a_datum_and_a_new_run_show_precisely_that(
     assert found["Numbers in the text"] == [
         f"intro, wholesale share of Taotian revenue (`#{SHARE}`): 5.4% → 5.8%, no bounds stated"
     ]
+
+
+def test_another_repository_of_the_caller_is_not_read(
+    repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_DIR", os.devnull)
+    assert printed(repository, capsys) == NOTHING
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from pathlib import Path
 import nbformat
 from mutants.pages import change_drawing, change_text, clear, shows_figure
 from nbformat import NotebookNode
+from repository import files
 from test_notebooks import ids_in
 
 from book1688.run import notebooks, read
@@ -67,17 +68,9 @@ def changed_datum(path: Path, book: Path) -> None:
 
 def copy_of_the_book(target: Path) -> Path:
     """Every file that a commit would hold, and nothing else."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    for name in filter(None, listed.stdout.split("\0")):
-        if (ROOT / name).is_file():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, target / name)
+    for name in files():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, target / name)
     return target
 
 

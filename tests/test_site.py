@@ -18,6 +18,7 @@ from markdown_it import MarkdownIt
 from book1688.package import ARCHIVE
 from book1688.run import notebooks, read
 from book1688.site import page_links
+from book1688.slim import PRINTED
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
@@ -128,6 +129,20 @@ def test_title_heading_and_language(page: Path) -> None:
     assert len(tree("h1")) == 1
     assert tree.h1.get_text(strip=True).rstrip("#")
     assert tree.html.get("lang") == "en"
+
+
+@pytest.mark.parametrize(
+    "unfit",
+    [
+        # Lines alone: with a style or a colour, WebKit drops the whole declaration.
+        r"\btext-decoration:(?!\s*(?:none|underline|inherit)\s*(?:!important\s*)?[;}])",
+        r"\btext-wrap(?:-style)?:[^;}]*\bpretty\b",  # WebKit ends over text that cannot break
+    ],
+)
+def test_styles_that_webkit_does_not_bear(unfit: str) -> None:
+    css = (SITE.parent / PRINTED).read_text(encoding="utf-8")  # the styles of every page
+    assert len(css) > 10_000
+    assert not [css[found.start() :][:80] for found in re.finditer(unfit, css)]
 
 
 @every_page

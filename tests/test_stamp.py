@@ -1,11 +1,11 @@
 """One stamp over all that decides the pages: the site that stands there is that of this book."""
 
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from repository import files
 
 from book1688.stamp import MADE_FROM, ROOT, SHORT, made_from, stamp
 
@@ -18,13 +18,6 @@ BESIDE = (
     ".gitignore", "CITATION.cff", "LICENSE", "LICENSE-text-and-data", "Makefile", "README.md",
     "pyproject.toml", "requirements.in",
 )  # fmt: skip
-
-
-def tracked() -> list[str]:
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    return subprocess.run(
-        command, cwd=ROOT, capture_output=True, check=True, text=True
-    ).stdout.splitlines()
 
 
 def test_every_page_shows_the_stamp_of_this_book() -> None:
@@ -40,10 +33,10 @@ def test_every_page_shows_the_stamp_of_this_book() -> None:
 
 def test_every_file_is_in_the_stamp_or_beside_it() -> None:
     stamped = {path.relative_to(ROOT).as_posix() for path in made_from()}
-    others = {name for name in tracked() if (ROOT / name).is_file()} - stamped
+    others = set(files()) - stamped
     assert {name for name in others if not name.startswith(BESIDE)} == set()
     assert not {name for name in stamped if name.startswith(BESIDE)}
-    assert stamped <= set(tracked()), "a file that git ignores would decide a page"
+    assert stamped <= set(files()), "a file that git ignores would decide a page"
 
 
 @pytest.fixture

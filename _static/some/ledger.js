@@ -24,7 +24,7 @@
       !choice || entry.dataset[name].split(" ").includes(choice));
 
   // A link to one claim shows it, whatever else is asked for.
-  const target = () => entries.find((entry) => entry.id === decodeURIComponent(location.hash.slice(1)));
+  const target = () => entries.find((entry) => entry.id === placeIn(location));
 
   function show() {
     const asked = Object.fromEntries(new FormData(form));
@@ -44,9 +44,7 @@
   }
 
   function ask() {
-    const asked = [...new FormData(form)].filter(([, value]) => value.trim());
-    const query = new URLSearchParams(asked).toString();
-    history.replaceState(null, "", `${query ? `?${query}` : location.pathname}${location.hash}`);
+    keepInAddress(new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim())));
     show();
   }
 

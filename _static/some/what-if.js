@@ -133,7 +133,7 @@ setTimeout(() => {
         await navigator.clipboard.writeText(link);
         status.textContent = "Link copied.";
       } catch {
-        status.textContent = "The link is in the address bar.";
+        status.replaceChildren("Copy ", make("a", { href: link }, "this link"), ".");
       }
     });
     for (const control of panel.querySelectorAll("[hidden]")) control.hidden = false;
@@ -154,9 +154,7 @@ setTimeout(() => {
   function keep() {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const state = new URLSearchParams(panels.flatMap((changed) => changed()));
-      const query = state.size ? `?${state}` : location.pathname;
-      history.replaceState(null, "", `${query}${location.hash}`);
+      keepInAddress(new URLSearchParams(panels.flatMap((changed) => changed())));
     }, 200);
   }
   addEventListener("popstate", keep);  // within the page: the address follows what it shows

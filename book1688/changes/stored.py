@@ -13,6 +13,7 @@ import subprocess
 import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from urllib.request import urlopen
 import yaml
 from bs4 import BeautifulSoup, Tag
 from markdown_it import MarkdownIt
+
+from book1688.surroundings import own
 
 Files = dict[str, bytes]  # path inside the book -> content
 LOOKS = ("_static/", "_templates/", "_config.yml")
@@ -78,11 +81,12 @@ class Book:
 def files_of(revision: str, root: Path) -> Files:
     """The files of a git revision. Raises Unreadable where there is no such revision."""
     commit = ["git", "-C", root, "rev-parse", "--verify", "--quiet", "--end-of-options"]
-    found = subprocess.run([*commit, f"{revision}^{{commit}}"], capture_output=True, text=True)
+    ask = partial(subprocess.run, env=own(), capture_output=True)  # the root says which repository
+    found = ask([*commit, f"{revision}^{{commit}}"], text=True)
     if found.returncode:
         raise Unreadable(f"no such revision: {revision!r}; name a commit, a branch or a tag")
     archive = ["git", "-C", root, "archive", "--format=tar", found.stdout.strip()]
-    packed = subprocess.run(archive, capture_output=True, check=True).stdout
+    packed = ask(archive, check=True).stdout
     with tarfile.open(fileobj=io.BytesIO(packed)) as tar:
         return {m.name: tar.extractfile(m).read() for m in tar if m.isfile() and _wanted(m.name)}
 
@@ -115,7 +119,7 @@ def read_book(files: Files) -> Book:
 
 def _parsed(files: Files, name: str, parse: Any) -> Any:
     try:
-        return parse(files[name].decode("utf-8"))
+        return parse(files[name].decode("utf-8-sig"))
     except (ValueError, KeyError, csv.Error, yaml.YAMLError) as fault:
         reason = " ".join(str(fault).split())
         raise Unreadable(f"{name} cannot be read: {reason}") from None

@@ -118,14 +118,17 @@ def _check_files(folder: Path, descriptor: dict) -> None:
             raise DataError(
                 f"{folder.name}/{path.name}", f"is not listed in {PACKAGE}", value=path.name
             )
-    for name in listed:
-        _decode(folder, name)
+    for resource in descriptor["resources"]:
+        header = next(csv.reader(_decode(folder, resource["path"]).splitlines()[:1]), [])
+        names = [field["name"] for field in resource["schema"]["fields"]]
+        if header != names:
+            raise _header(f"{folder.name}/{resource['path']}", header, names)
 
 
 def _decode(folder: Path, name: str) -> str:
     blob = (folder / name).read_bytes()
     try:
-        return blob.decode("utf-8")
+        text = blob.decode("utf-8")
     except UnicodeDecodeError as fault:
         row = blob.count(b"\n", 0, fault.start) + 1
         line = blob[blob.rfind(b"\n", 0, fault.start) + 1 : fault.start].decode("utf-8")
@@ -138,6 +141,15 @@ def _decode(folder: Path, name: str) -> str:
             column=header[cell] if name.endswith(".csv") and 0 <= cell < len(header) else None,
             value=f"byte 0x{blob[fault.start]:02x}",
         ) from None
+    # Lines may end in CRLF, which every reader takes as an end; these are taken for text.
+    for mark, rule in (
+        ("^\ufeff", "begins with a byte-order mark: save it as UTF-8 without one"),
+        ("\r(?!\n)", "holds a lone carriage return: end lines with a line feed"),
+    ):
+        if found := re.search(mark, text):
+            row = text.count("\n", 0, found.start()) + 1
+            raise DataError(f"{folder.name}/{name}", rule, row=row)
+    return text
 
 
 # Rules that cross columns, as frictionless checks
@@ -192,7 +204,7 @@ class _Rule(Check):
     def validate_row(self, row) -> Iterator:
         if self.tables and self.resource.name not in self.tables:
             return
-        if not self.resource.header.valid or not row.valid:  # reported by the library itself
+        if not row.valid:  # reported by the library itself
             return
         for column, rule in self.faults(row):
             yield errors.ConstraintError.from_row(row, note=rule, field_name=column)
@@ -595,22 +607,22 @@ def _translate(file: str, error, descriptor: dict) -> DataError:
         value = None if missing else value
     elif error.type == "blank-row":
         rule = "the row is empty"
-    elif error.type.endswith("-label") or error.type.endswith("-header"):
-        row, column, value, rule = _header(error.labels, names)
     return DataError(file, rule, row=row, column=column, value=value)
 
 
-def _header(labels: list[str], names: list[str]) -> tuple[int, str | None, str | None, str]:
-    """Row, column, value and rule for a header that is not the schema's."""
-    missing = [name for name in names if name not in labels]
-    surplus = [label for label in labels if label not in names]
-    if missing and surplus:
-        return 1, missing[0], surplus[0], "stands in the header instead of this column"
-    if missing:
-        return 1, missing[0], None, "the column is missing from the header"
-    if surplus:
-        return 1, None, surplus[0], "is a column too many in the header"
-    return 1, None, ",".join(labels), f"should be the header {','.join(names)}"
+def _header(file: str, labels: list[str], names: list[str]) -> DataError:
+    """A header that is not the schema's."""
+    missing = next((name for name in names if name not in labels), None)
+    surplus = next((label for label in labels if label not in names), None)
+    if missing and surplus is not None:
+        rule = "stands in the header instead of this column"
+    elif missing:
+        rule = "the column is missing from the header"
+    elif surplus is not None:
+        rule = "is a column too many in the header"
+    else:
+        surplus, rule = ",".join(labels), f"should be the header {','.join(names)}"
+    return DataError(file, rule, row=1, column=missing, value=surplus)
 
 
 def _constraint(note: str) -> str:

@@ -251,6 +251,25 @@ CASES = {
         line("series.csv", 1, lambda text: text.replace(b",dimension", b"")),
         *("series.csv", 1, "dimension", None, "the column is missing from the header"),
     ),
+    **{
+        f"byte-order mark in {file}": (
+            line(file, 1, lambda text: b"\xef\xbb\xbf" + text),
+            *(file, 1, None, None, "begins with a byte-order mark"),
+        )
+        for file in ("claims.csv", "series.csv", PAGE)
+    },
+    "lone carriage return": (
+        line("series.csv", 3, lambda text: text.replace(b",", b"\r,", 1)),
+        *("series.csv", 3, None, None, "holds a lone carriage return"),
+    ),
+    "blank in the header": (
+        line("series.csv", 1, lambda text: text.replace(b",", b", ", 1)),
+        *("series.csv", 1, "entity", " entity", "stands in the header instead of this column"),
+    ),
+    "blank at the end of the header": (
+        line("claims.csv", 1, lambda text: text.replace(b",topic,", b",topic ,", 1)),
+        *("claims.csv", 1, "topic", "topic ", "stands in the header instead of this column"),
+    ),
     "changed header": (
         line("claims.csv", 1, lambda text: text.replace(b"topic", b"chapter")),
         *("claims.csv", 1, "topic", "chapter", "stands in the header instead of this column"),
@@ -490,6 +509,15 @@ def test_the_same_damage_always_gives_the_same_error(folder):
         messages.add(str(caught.value))
     assert len(messages) == 1
     assert messages.pop().startswith("data/evidence.csv, row 9, column relation: 'confirms' is")
+
+
+def test_lines_may_end_as_spreadsheets_end_them(folder):
+    for file in folder.iterdir():
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    tables = Tables(folder)
+    for name in DEFAULT.names():
+        assert tables.text(name) == DEFAULT.text(name)
+        assert tables.table(name).equals(DEFAULT.table(name))
 
 
 TYPED = sorted(

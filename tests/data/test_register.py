@@ -6,10 +6,10 @@ A forecast is resolved by a row in data/register-resolutions.csv, never by an ed
 import csv
 import io
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
+from repository import git
 
 from book1688.data import DEFAULT, DataError, Tables
 from book1688.data.seal import HOW_TO_RESOLVE, seal
@@ -43,18 +43,9 @@ def sealed_anew(rows):
 
 
 def history():
-    """Every committed version of the register, oldest first; none outside a clone."""
-    git = ["git", "-C", str(ROOT)]
-    log = [*git, "log", "--reverse", "--format=%H", "--", REGISTER]
-    try:
-        commits = subprocess.run(log, capture_output=True, check=True, text=True).stdout.split()
-    except (OSError, subprocess.CalledProcessError):
-        return []
-    versions = [
-        subprocess.run([*git, "show", f"{commit}:{REGISTER}"], capture_output=True)
-        for commit in commits
-    ]
-    return [v.stdout.decode("utf-8") for v in versions if v.returncode == 0]
+    """Every committed version of the register, oldest first."""
+    log = git("log", "--reverse", "--format=%H", "--diff-filter=d", "--", REGISTER)
+    return [git("show", f"{commit}:{REGISTER}") for commit in log.split()]
 
 
 def losses(before, now):

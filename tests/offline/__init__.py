@@ -1,8 +1,18 @@
-"""A pytest plugin: whatever the tests start, kernels and builds included, starts offline."""
+"""A pytest plugin: whatever the tests start begins offline, without settings of the caller.
+
+It imports the book that stands beside these tests, whichever the environment points to.
+"""
 
 import os
+import sys
 from pathlib import Path
 
-FOLDER = str(Path(__file__).parent)
-if FOLDER not in (rest := os.environ.get("PYTHONPATH", "")):
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (FOLDER, rest)))
+from book1688.surroundings import own
+
+OURS = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
+callers = set(os.environ.get("PYTHONPATH", "").split(os.pathsep)) - {*OURS, ""}
+sys.path[:] = [place for place in sys.path if place not in callers]
+kept = own()
+for name in set(os.environ) - set(kept):
+    del os.environ[name]
+os.environ["PYTHONPATH"] = os.pathsep.join(OURS)
