@@ -68,15 +68,10 @@ def _html(notebook: bytes) -> list[str]:
     return ["".join(output.get("data", {}).get("text/html", "")) for output in outputs]
 
 
-<<<<<<< HEAD
 def test_no_change(files: dict[str, bytes], stored: Book) -> None:
     assert report(stored, read_book(dict(files))) == NOTHING
-=======
-def test_no_change(files: dict[str, bytes]) -> None:
-    assert report(read_book(files), read_book(dict(files))) == NOTHING
     marked = {n: b"\xef\xbb\xbf" * n.endswith(".csv") + blob for n, blob in files.items()}
-    assert report(read_book(marked), read_book(files)) == NOTHING
->>>>>>> 5dcd9446340838e4dae9cd151c374a4c9601cb70
+    assert report(read_book(marked), stored) == NOTHING
 
 
 def test_a_changed_cell_of_the_data(files: dict[str, bytes]) -> None:
