@@ -212,11 +212,11 @@ CASES: dict[str, tuple[Damage, str, str, object, str]] = {
     ),
     "cell never run": (
         page(lambda c: last(c).update(execution_count=None)),
-        PAGE, None, None, "should be the execution count 2: run `make run`",
+        PAGE, None, None, "should be the execution count 3: run `make run`",
     ),
     "cells run out of order": (
         page(lambda c: last(c).update(execution_count=7)),
-        PAGE, None, 7, "should be the execution count 2",
+        PAGE, None, 7, "should be the execution count 3",
     ),
     "stored error": (
         page(output(output_type="error", ename="KeyError", evalue="x", traceback=[])),

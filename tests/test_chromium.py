@@ -58,6 +58,8 @@ def test_a_browser_that_comes_later_brings_book_and_links(
     page.write_text(f'<p>Take <!--once printed <a href="{pdf.BOOK}">a file</a> or -->nothing.</p>')
     monkeypatch.setattr(pdf, "ROOT", tmp_path)
     monkeypatch.setattr(pdf, "SITE", tmp_path)
+    monkeypatch.setattr(pdf, "KEPT", tmp_path / "printed")
+    monkeypatch.setattr(pdf, "digest", lambda *_: "of the pages")
     monkeypatch.setattr(pdf, "chromium", lambda: None)
     pdf.main()
     assert links(tmp_path) == {"intro.html": 0} and not (tmp_path / pdf.BOOK).exists()

@@ -95,7 +95,7 @@ def test_evidence_and_assumptions():
     assert evidence(row["evidence_id"]).value == pytest.approx(row["value"] * factor)
     (press_of_1688,) = evidence("b-value-share-e1").leaves.values()
     (panel,) = evidence("xiaohongshu-mostly-women-e1").leaves.values()
-    assert (press_of_1688.evidence_class, panel.evidence_class) == ("company", "press")
+    assert (press_of_1688.evidence_class, panel.evidence_class) == ("company", "statistics")
     years = assume("delay", 2, 1, 3, unit="years", why="a guess")
     assert (years.bounds, years.unit) == ((1, 3), YEAR)
 
