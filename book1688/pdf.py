@@ -35,6 +35,8 @@ HEAD = """<!DOCTYPE html>
   .bd-article + .bd-article {{ break-before: page; }}
   .take-home {{ display: none; }}
   section[id$="--sources"] {{ display: none; }}  /* the page of every source is in the book */
+  /* On paper claims have verdicts, numbers formulas, sources names; the site has the rest. */
+  ul.evidence, .used, .shelf .facts, .workings .inputs {{ display: none; }}
 </style></head><body><main class="bd-main"><div class="bd-content">
 <div class="bd-article-container">
 """
@@ -46,6 +48,7 @@ def whole_book(site: Path) -> str:
     """One page of all pages in the order of the contents, linked within itself."""
     front = BeautifulSoup((site / "intro.html").read_text(encoding="utf-8"), "html.parser")
     entries = [link["href"] for link in front.select("nav.bd-docs-nav a[href]")]
+    entries = [entry for entry in entries if entry != "reference/data.html"]  # columns of files
     pages = [site / ("intro.html" if entry == "#" else entry) for entry in entries]
     articles = [_article(site, page) for page in dict.fromkeys(pages)]
     return HEAD.format(styles=PRINTED, title=front.h1.get_text().rstrip("#")) + "\n".join(articles)

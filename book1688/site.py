@@ -30,6 +30,7 @@ from book1688.share import card_of, description, draw_card, json_ld, sitemap, st
 from book1688.slim import Slim, pages_of, slim
 from book1688.stamp import stamp
 from book1688.terms import link_terms
+from book1688.usage import MIME
 
 PAGE_SCRIPT = re.compile(r'\bdata-script="([a-z-]+)"')
 NOTEBOOK_LINK = re.compile(r'(<a\b[^>]*\bhref=")([^":#]+)\.ipynb(?=[?#"])')
@@ -48,8 +49,9 @@ def lightened(notebook: str) -> str:
     stored = json.loads(notebook)
     for cell in stored["cells"]:
         for output in cell.get("outputs", []):
-            output.get("data", {}).pop("text/html", None)
-    return json.dumps(stored, ensure_ascii=False, indent=1) + "\n"
+            for kind in ("text/html", MIME):
+                output.get("data", {}).pop(kind, None)
+    return json.dumps(stored, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def place(app: Sphinx, config: Config) -> None:

@@ -139,7 +139,7 @@ def test_by_keyboard(site: str, open_page: Opened) -> None:
     page.keyboard.press("s")  # supported
     assert "verdict=supported" in page.url
     assert 0 < page.locator(ENTRIES).count() < before
-    for _ in range(3):
+    for _ in range(5):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # "Show all claims"
     expect(page.locator(ENTRIES)).to_have_count(len(CLAIMS))
