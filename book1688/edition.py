@@ -7,6 +7,7 @@ from book1688.data.tables import FOLDER
 
 TITLE = "1688, checked"
 AUTHOR = "The 1688 book"
+PRINTED = "1688-book.pdf"  # the whole book, beside its pages
 
 PACKAGE = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
 VERSION = PACKAGE["version"]

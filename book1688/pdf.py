@@ -13,11 +13,11 @@ from playwright.sync_api import sync_playwright
 
 from book1688.build import step
 from book1688.chromium import QUIET, chromium
+from book1688.edition import PRINTED as BOOK
 from book1688.slim import PRINTED, pages_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
-BOOK = "1688-book.pdf"
 KEPT = ROOT / ".cache" / "printed"  # the last print, by what it was made from
 
 ID = re.compile(r'(\s(?:id|aria-labelledby|aria-describedby)=")([^"]+)"')

@@ -15,10 +15,18 @@ DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)  # most of a page, and never
 PLACES = ("section", "article", "figure", "table", "tr", "li")
 HEADINGS = ["h1", "h2", "h3", "h4", "figcaption", "caption", "th"]
 # Code, drawings, buttons, and what only repeats the page of sources or the sentences above.
-UNREAD = (
-    ".headerlink, .cell_input, .hide, svg, script, thead, .provenance, .facts, .actions, "
-    ".relation, .used, #workings, #sources"
-)
+UNREAD_TAGS = {"svg", "script", "thead"}
+UNREAD_IDS = {"workings", "sources"}
+UNREAD_CLASSES = {
+    "headerlink",
+    "cell_input",
+    "hide",
+    "provenance",
+    "facts",
+    "actions",
+    "relation",
+    "used",
+}
 INLINE = (
     "a",
     "abbr",
@@ -56,11 +64,14 @@ def write_search_index(site: Path, file: Path) -> None:
 
 def _places(body: Tag) -> list[list[str]]:
     """List the places of a page in reading order; text belongs to the innermost."""
-    for unread in body.select(UNREAD):
-        unread.decompose()
+    for unread in body.find_all(_is_unread):
+        unread.extract()
     found: dict[str, list[str]] = {}
     _collect(body, body.section["id"], found)
-    places, by_id = [], {tag["id"]: tag for tag in reversed(body.select("[id]"))}  # the first wins
+    places, by_id = (
+        [],
+        {tag["id"]: tag for tag in reversed(body.find_all(id=True))},
+    )  # the first wins
     for name, parts in found.items():
         place = by_id[name]
         heading = place.find("a" if place.name == "li" else HEADINGS)
@@ -69,6 +80,14 @@ def _places(body: Tag) -> list[list[str]]:
         if title or text:
             places.append([name, title, text])
     return places
+
+
+def _is_unread(tag: Tag) -> bool:
+    return (
+        tag.name in UNREAD_TAGS
+        or tag.get("id") in UNREAD_IDS
+        or not UNREAD_CLASSES.isdisjoint(tag.get("class", ()))
+    )
 
 
 def _collect(tag: Tag, place: str, found: dict[str, list[str]]) -> None:

@@ -21,9 +21,8 @@ from sphinx.config import Config
 
 from book1688.chromium import chromium
 from book1688.claim_review import reviews
-from book1688.edition import TITLE, bibtex, citation
+from book1688.edition import PRINTED, TITLE, bibtex, citation
 from book1688.package import ARCHIVE, publish
-from book1688.pdf import BOOK as BOOK_FILE
 from book1688.previews import write_previews
 from book1688.search import write_search_index
 from book1688.share import card_of, description, draw_card, json_ld, sitemap, structured_data
@@ -93,7 +92,7 @@ def finish_page(
     if doctree:
         _describe(app, pagename, context)
     context["archive"] = f"data/{ARCHIVE}"
-    context["book_file"] = BOOK_FILE
+    context["book_file"] = PRINTED
     everywhere = sorted(path.name for path in (Path(app.srcdir) / "_static").glob("*.js"))
     # Where an element asks for it: `data-script="name"` brings `_static/some/name.js`.
     asked = [f"some/{name}.js" for name in dict.fromkeys(PAGE_SCRIPT.findall(body))]

@@ -15,8 +15,9 @@ from test_red import copy_of_the_book
 from book1688.card import card_page
 from book1688.chromium import chromium
 from book1688.edition import PACKAGE
+from book1688.edition import PRINTED as BOOK
 from book1688.package import ARCHIVE
-from book1688.pdf import BOOK, link_book
+from book1688.pdf import link_book
 from book1688.share import card_of, draw_card
 from book1688.slim import pages_of
 

@@ -239,8 +239,7 @@ def source_ledger(grade: str) -> Html:
 
 def _claims(claim_ids: Sequence[str]) -> str:
     links = "; ".join(
-        f'<a href="{page("reference/claims", claim_id)}">'
-        f"{claim_id.replace('-', ' ')}</a>"
+        f'<a href="{page("reference/claims", claim_id)}">{claim_id.replace("-", " ")}</a>'
         for claim_id in claim_ids
     )
     return f" on: {links}" if links else ""

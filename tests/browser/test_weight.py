@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from visit import SITE, Visit
 
 from book1688 import budgets
-from book1688.pdf import BOOK
+from book1688.edition import PRINTED as BOOK
 from book1688.prose.measured import measured
 from book1688.slim import pages_of
 
