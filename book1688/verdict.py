@@ -1,32 +1,35 @@
 """The verdict on a claim, computed from its evidence by one rule; of a forecast, our judgement.
 
-1. Two questions. What the article puts in somebody's mouth is asked twice: was it said, and is it
-   so? It was said (confirmed) if a row of grade A to C shows it; else that was not found. Every
-   other statement is only asked whether it is so, by rules 2 to 7.
-2. What no evidence can test is named: an opinion, or a definition.
-3. Rows that support, qualify or contradict a claim test it. Context does not, nor does what
-   happened later, after December 2023. The strength of a row is that of its grade: A 3, B 2, C 1,
-   D 0. The word of an interested party (Alibaba, whoever gains by it, or an origin that nobody can
-   tell) loses one step. In a matter of its own a company's word counts like anybody's: who heads
-   what, where a line is reported, what it launched, named or required. Without a testing row of
-   strength 1 the claim is untested, or one party's word where one of them supports it.
-4. A contradiction, which has to hold on the most charitable reading, stronger than the rest:
-   contradicted. As strong as the rest, or of strength 2 upwards: disputed.
-5. A qualification at least as strong as the support: true with a qualification.
-6. Support from an independent row of strength 2, or from independent rows of two publishers:
-   supported. Less than that, with an independent row: one source.
-7. Support from interested parties alone, however many printed it: one party's word.
-8. A forecast takes the outcome that we judge it to have had, from forecasts.csv: came true, half
-   right, failed or not settled. Beside it stands what rules 3 to 7 give for the evidence by the
-   question's deadline: supported, one source or one party's word reads as came true, a
-   qualification or a dispute as half right, contradicted as failed, untested as not settled.
+1. **Two questions.** What the article puts in somebody's mouth is asked twice: was it said, and is
+   it so? It was said if a row of grade A to C shows it; else that was not found. All other claims
+   are only asked whether they are so.
+2. **What no evidence can test** is named: an opinion, or a definition.
+3. **What tests a claim**: rows that support, qualify, weaken or contradict it, of grade A to C, of
+   the article's own time or without a date. What happened later, after December 2023, tests
+   forecasts alone. Context tests nothing.
+4. **How strong a row is**: grade A 3, B 2, C 1. The word of an interested party loses one step:
+   Alibaba, whoever gains by it, or an origin that nobody can tell. In a matter of its own Alibaba's
+   word loses nothing: who heads what, where a line is reported, what it launched, named, stressed
+   or required. The ledger marks these claims. A side is as strong as its strongest row.
+5. **Contradicted**, if a contradiction is stronger than all the rest. If it is as strong as the
+   rest, or has a strength of 2 or 3, **disputed**.
+6. **True with a qualification**, if a row that qualifies or weakens is at least as strong as the
+   support, and something supports or qualifies. Rows that only weaken leave a claim untested.
+7. **Supported**, by independent rows of two publishers, by one of strength 3, or in a matter of its
+   own by Alibaba's word of strength 2. **One source**, if a single publisher is independent.
+   **One party's word**, if only interested parties support it, however many printed it.
+8. **Untested**, if nothing of the above applies.
 
-Confidence is high with an independent row of strength 3, or two independent ones of strength 2 or
-more from different publishers, and nothing against; medium with a strength of 2; otherwise low. It
-is low for a dispute, one source and one party's word, at most medium for a qualification without
-any support, at most medium for a judgement, on which sources can only agree, and never
-higher than we are sure of our reading of the article. What is untested, an opinion, a definition or
-a forecast has none.
+A forecast takes the outcome that we judge it to have had, from forecasts.csv: came true, half
+right, failed or not settled. Beside it stands what rules 3 to 8 give for the evidence by the
+question's deadline: supported, one source or one party's word reads as came true, a qualification
+or a dispute as half right, contradicted as failed, untested as not settled.
+
+**Confidence** is high with an independent row of strength 3, or two independent ones of strength 2
+or more from different publishers, and nothing against; medium with a strength of 2; else low. It is
+low for a dispute and for one party's word. It is at most medium for one source, for a qualification
+without any support, and for claims of the kind judgement, on which sources can only agree. It is
+never higher than we are sure of our reading of the article.
 """
 
 from collections.abc import Sequence
@@ -100,8 +103,9 @@ def judge(evidence: pd.DataFrame, *, own_matter: bool = False) -> Verdict:
     Needs the columns question, relation, reliability, said_by and publisher.
     """
     rows = _testing(evidence, own_matter)
-    for_, qualified, against = (rows[rows["relation"] == relation] for relation in TESTING)
-    s, q, k = (int(p["strength"].max()) if len(p) else 0 for p in (for_, qualified, against))
+    for_, qualified, weak, against = (rows[rows["relation"] == relation] for relation in TESTING)
+    s, k = _strength(for_), _strength(against)
+    q = max(_strength(qualified), _strength(weak) if s or _strength(qualified) else 0)
     if not s and not q and not k:
         return Verdict("one-party", "low") if len(for_) else Verdict("untested")
     if k > max(s, q):
@@ -112,9 +116,12 @@ def judge(evidence: pd.DataFrame, *, own_matter: bool = False) -> Verdict:
         sure = _confidence(pd.concat([for_, qualified]), opposed=k > 0)
         return Verdict("qualified", sure if s else _least(sure, "medium"))
     free = for_[for_["free"]]
-    if (free["strength"] >= 2).any() or free["publisher"].nunique() >= 2:
+    enough = 2 if (free["said_by"] == "alibaba").any() else 3
+    if (free["strength"] >= enough).any() or free["publisher"].nunique() >= 2:
         return Verdict("supported", _confidence(for_, opposed=k > 0))
-    return Verdict("one-source" if len(free) else "one-party", "low")
+    if not len(free):
+        return Verdict("one-party", "low")
+    return Verdict("one-source", _least(_confidence(free, opposed=k > 0), "medium"))
 
 
 def _testing(evidence: pd.DataFrame, own_matter: bool) -> pd.DataFrame:
@@ -124,6 +131,10 @@ def _testing(evidence: pd.DataFrame, own_matter: bool) -> pd.DataFrame:
     rows = evidence.assign(free=free, strength=strength)
     tests = rows["relation"].isin(TESTING) & (rows["question"] == "so")
     return rows[tests & (rows["reliability"] != "D")]
+
+
+def _strength(rows: pd.DataFrame) -> int:
+    return int(rows["strength"].max()) if len(rows) else 0
 
 
 def _confidence(rows: pd.DataFrame, *, opposed: bool) -> str:

@@ -26,6 +26,7 @@ READ = {
     "excerpt": "read in excerpts",
     "table": "read for its figures",
 }
+SAID_SO = {"supports": "said so", "contradicts": "said otherwise"}
 NONE = {"none": "no evidence at all"}
 USES = {"used": "used by a page", "unused": "used by none"}
 WORKINGS_NAMED = 3  # rows of the workings of one page that an entry names; the rest it counts
@@ -99,6 +100,8 @@ def _entry(row: dict) -> str:
         facts.append(f"read as {claim(row['claim_id']).range(spec)} {_unit(row['unit'])}".strip())
     if row["as_of"]:
         facts.append(f"as of {row['as_of']}")
+    if row["own_matter"]:
+        facts.append("a company’s own matter")
     if row["reading"] != "high":
         facts.append(f"{row['reading']} confidence in our reading")
     doubt = f'<p class="ambiguity">{marked(row["ambiguity"])}</p>' if row["ambiguity"] else ""
@@ -193,12 +196,9 @@ def _evidence(row: dict, when: str) -> str:
     dated = f"as of {row['as_of']}" if row["as_of"] else "undated"
     note = f' <span class="note">{marked(row["note"])}</span>' if row["note"] else ""
     kind = CLASSES[evidence_class(source, row["said_by"])]
-    said = (
-        {"supports": "said so", "contradicts": "said otherwise"}
-        if row["question"] == "said"
-        else {}
-    )
-    relation = said.get(row["relation"], row["relation"])
+    relation = row["relation"]
+    if row["question"] == "said":
+        relation = SAID_SO.get(relation, "on who said it")
     return (
         f'<li class="{row["relation"]}"><span class="relation">{relation}</span> '
         f"<span>{marked(row['statement'])}{note} "
