@@ -142,6 +142,7 @@ def test_an_unpublished_book_names_no_place(unpublished: Path) -> None:
         assert not [link["href"] for link in menu if "://" in link["href"]]
 
 
+@pytest.mark.thorough
 def test_a_published_book_names_its_pages_and_pictures(published: Path) -> None:
     addresses = (published / "sitemap.xml").read_text(encoding="utf-8")
     for page in described(published):
@@ -156,6 +157,7 @@ def test_a_published_book_names_its_pages_and_pictures(published: Path) -> None:
             assert image.size == (1200, 630)
 
 
+@pytest.mark.thorough
 def test_cards_show_the_first_figure(published: Path, tmp_path: Path) -> None:
     """Where a page has a figure of a fitting shape; elsewhere the answer stands there."""
     if not chromium():
@@ -173,6 +175,7 @@ def test_cards_show_the_first_figure(published: Path, tmp_path: Path) -> None:
         assert is_plain == (page not in drawn), page.name
 
 
+@pytest.mark.thorough
 def test_the_data_page_names_its_archive(published: Path) -> None:
     tags = head(published / "reference" / "data.html")
     data = json.loads(tags.select_one("script[type='application/ld+json']").get_text())
@@ -182,6 +185,7 @@ def test_the_data_page_names_its_archive(published: Path) -> None:
     assert all((published / file.removeprefix(HOME)).is_file() for file in files)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("service", ["mybinder.org", "colab", "/edit/main/", "/issues/new"])
 def test_a_published_book_can_be_run_and_mended(published: Path, service: str) -> None:
     for page in described(published):

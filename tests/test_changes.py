@@ -176,6 +176,7 @@ def test_a_refactoring_shows_nothing(book: Path, capsys: pytest.CaptureFixture[s
     assert printed(book, capsys) == NOTHING
 
 
+@pytest.mark.thorough
 def test_a_datum_and_a_new_run_show_precisely_that(
     book: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -119,6 +119,7 @@ def test_each_damage_of_a_notebook_turns_the_run_red(tmp_path: Path) -> None:
     assert "make run" in told
 
 
+@pytest.mark.thorough
 def test_a_changed_datum_turns_the_run_red(tmp_path: Path) -> None:
     book = copy_of_the_book(tmp_path / "book")
     name = pick()[0]

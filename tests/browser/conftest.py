@@ -43,9 +43,10 @@ def http() -> Iterator[str]:
     server.shutdown()
 
 
-@pytest.fixture(params=["http", "file"])
+@pytest.fixture(params=["http", pytest.param("file", marks=pytest.mark.thorough)])
 def site(request: pytest.FixtureRequest) -> str:
-    """The address of the site: once from a server, once from disk."""
+    """The address of the site: from a server and, when thorough, from disk, where all tests of
+    reading open it."""
     return request.getfixturevalue("http") if request.param == "http" else f"{SITE.as_uri()}/"
 
 

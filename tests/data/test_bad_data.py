@@ -529,6 +529,7 @@ TYPED = sorted(
 )
 
 
+@pytest.mark.thorough
 @settings(
     max_examples=20,
     deadline=None,
