@@ -34,7 +34,7 @@ def reading() -> dict:
     """
     told: dict[str, dict[str, list[int]]] = {}
     visits = [_tests("tests/browser", "-k", "first_view", "-n0") for _ in range(VISITS)]
-    others = _tests("tests/browser", "-k", "whole_site or axe_finds")
+    others = _tests("tests/browser", "-k", "whole_site or reads_well_at_a_desk")
     for _, properties in [*chain(*visits), *others]:
         page = told.setdefault(properties.pop("page", ""), {})
         for name, value in properties.items():

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
+import pytest
 from mutants.pages import change_drawing, change_text, clear, shows_figure
 from nbformat import NotebookNode
 from repository import files
