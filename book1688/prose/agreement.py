@@ -1,11 +1,12 @@
-"""How far two codings of the evidence agree, from codings.csv."""
+"""How far two codings of the evidence agree, from codings.csv and fresh-codings.csv."""
 
 import pandas as pd
 
 from book1688.data import table
 from book1688.prose.html import Html, exhibit_table
 
-BATCHES = {1: "first, which clarified the code book", 2: "second, which did not"}
+CLARIFYING, SECOND = "first, which clarified the code book", "second, which did not"
+FRESH = "two fresh readers, with the final code book"
 
 
 def alpha(first: pd.Series, second: pd.Series) -> float:
@@ -19,11 +20,17 @@ def alpha(first: pd.Series, second: pd.Series) -> float:
     return float(1 - (first.to_numpy() != second.to_numpy()).mean() / expected)
 
 
+def batches() -> dict[str, pd.DataFrame]:
+    """Return the rows that two readers coded, by what their batch was for."""
+    codings = table("codings")
+    first, second = (codings[codings["batch"] == batch] for batch in (1, 2))
+    return {CLARIFYING: first, SECOND: second, FRESH: table("fresh-codings")}
+
+
 def agreement() -> Html:
     """Show by batch and variable how many rows were coded twice, and how far the codings agree."""
-    codings = table("codings")
-    rows = []
-    for batch, pairs in codings.groupby("batch"):
+    codings, rows = table("codings"), []
+    for batch, pairs in batches().items():
         own_time = pairs[
             (pairs["relation_first"] != "later") & (pairs["relation_second"] != "later")
         ]
@@ -34,7 +41,7 @@ def agreement() -> Html:
         ):
             one, other = coded[f"{name}_first"], coded[f"{name}_second"]
             same, found = (one == other).sum(), alpha(one, other)
-            rows.append([BATCHES[batch], words, f"#{len(coded)}", f"#{same}", f"#{found:.2f}"])
+            rows.append([batch, words, f"#{len(coded)}", f"#{same}", f"#{found:.2f}"])
     once = len(table("evidence")) - len(codings)
     caption = (
         f"{len(codings)} rows of evidence coded twice, {once} once: how far the two codings agree "

@@ -3,8 +3,7 @@
 import pandas as pd
 import pytest
 
-from book1688.data import table
-from book1688.prose.agreement import agreement, alpha
+from book1688.prose.agreement import FRESH, SECOND, agreement, alpha, batches
 
 
 @pytest.mark.parametrize(
@@ -23,16 +22,17 @@ def test_alpha(first: str, second: str, expected: float) -> None:
 
 def test_every_batch_is_shown() -> None:
     shown = agreement()._repr_mimebundle_()["text/html"]
-    batches = table("codings").groupby("batch")
-    assert len(batches) == 2
-    for _, pairs in batches:
+    for pairs in batches().values():
+        assert len(pairs) > 100
         for name in ("relation", "independent"):
             found = alpha(pairs[f"{name}_first"], pairs[f"{name}_second"])
             assert f">{found:.2f}<" in shown
 
 
-def test_the_second_batch_is_far_better_than_chance() -> None:
-    second = table("codings").query("batch == 2")
-    assert len(second) > 200
-    for name, least in {"relation": 0.67, "independent": 0.8}.items():
-        assert alpha(second[f"{name}_first"], second[f"{name}_second"]) >= least, name
+@pytest.mark.parametrize(
+    ("batch", "relation", "independent"), [(SECOND, 0.67, 0.8), (FRESH, 0.8, 0.9)]
+)
+def test_readers_agree(batch: str, relation: float, independent: float) -> None:
+    pairs = batches()[batch]
+    for name, least in {"relation": relation, "independent": independent}.items():
+        assert alpha(pairs[f"{name}_first"], pairs[f"{name}_second"]) >= least, name
