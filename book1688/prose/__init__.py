@@ -4,7 +4,6 @@ from book1688.links import claim_link, finding_link
 from book1688.prose.agreement import agreement
 from book1688.prose.catalogue import (
     blanks,
-    claims_with,
     classes,
     corrections,
     data_columns,
@@ -38,7 +37,6 @@ __all__ = [
     "chapter_link",
     "claim_link",
     "claim_table",
-    "claims_with",
     "classes",
     "corrections",
     "data_columns",

@@ -206,16 +206,6 @@ def _about(row: dict) -> str:
     return f'Evidence on: <a href="{page("reference/claims", claim_id)}">{said}</a>'
 
 
-def claims_with(*kinds: str, confidence: str = "") -> list[str]:
-    """Return the ids of the claims with one of these verdicts, in the article's order."""
-    wanted = []
-    for claim_id in table("claims")["claim_id"]:
-        judged = verdict(claim_id)
-        if judged.kind in kinds and judged.confidence.startswith(confidence):
-            wanted.append(claim_id)
-    return wanted
-
-
 def verdict_counts() -> pd.DataFrame:
     """Count the claims by verdict, as rows for a unit chart: label, count, colour, part."""
     counts = _by_verdict()
