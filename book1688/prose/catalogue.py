@@ -267,7 +267,7 @@ def blanks() -> Html:
         (
             row["blank_id"],
             [
-                f"#{row['line']}",
+                f"Line {row['line']}",
                 marked(row["printed"]),
                 marked(" ".join(filter(None, (row["reading"], row["chinese"])))),
                 row["confidence"],
@@ -276,7 +276,7 @@ def blanks() -> Html:
         )
         for row in table("blanks").to_dict("records")
     ]
-    head = ["Line", "Printed", "Our reading", "Sure of it", "Why"]
+    head = ["Place", "Printed", "Our reading", "Sure of it", "Why"]
     caption = f"{len(rows)} blanked words, in the order of the article."
     return Html(stacking_table("table-blanks", "labelled", caption, head, rows), caption)
 
