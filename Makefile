@@ -3,7 +3,7 @@ PYTHON ?= python3
 bin := .venv/bin
 
 # What the site is made from. The folders are listed too, so that a deleted file counts as a change.
-sources := _config.yml _toc.yml requirements.txt intro.ipynb $(wildcard book1688/*.py book1688/*/*.py) \
+sources := _config.yml _toc.yml requirements.txt intro.ipynb $(wildcard book1688/*.py book1688/*/*.py book1688/*/*/*.py) \
 	$(foreach folder,chapters reference data _static _static/some _templates,$(folder) $(wildcard $(folder)/*))
 
 book := _build/html/1688-book.pdf
@@ -68,24 +68,24 @@ site: _build/site $(book)
 
 # Only from sound input, and always from nothing, so that no page outlives its source.
 _build/site: $(sources) | environment
-	@$(bin)/python -m book1688.build
+	@$(bin)/python -m book1688.make.build
 	@echo '$(places)' > $@
 	@echo 'The site is in _build/html; open _build/html/index.html.'
 
 preview: environment
-	@$(bin)/python -m book1688.preview
+	@$(bin)/python -m book1688.make.preview
 
 # Printed from the built pages, where there is a Chromium.
 pdf: $(book)
 
 $(book): _build/site
-	@$(bin)/python -m book1688.pdf
+	@$(bin)/python -m book1688.site.pdf
 
 # What is cheap and likely to fail comes first: data and notebooks, those changed since they last
 # passed before the others; then the site and everything about it, the slowest first.
 test: environment
 	@echo 'Checking the notebooks'
-	@$(bin)/python -m book1688.inputs .
+	@$(bin)/python -m book1688.make.inputs .
 	@$(bin)/python -m pytest $(pytest) intro.ipynb chapters reference tests/test_notebooks.py
 	@$(MAKE) --no-print-directory site
 	@echo 'Checking everything else'
@@ -101,16 +101,16 @@ mutants: environment
 	$(bin)/python -m tests.mutants $(if $(ALL),--all)
 
 changes: environment
-	@$(bin)/python -m book1688.changes '$(BASE)'
+	@$(bin)/python -m book1688.make.changes '$(BASE)'
 
 links: environment
-	$(bin)/python -m book1688.linkcheck
+	$(bin)/python -m book1688.make.linkcheck
 
 measure: site
-	$(bin)/python -m book1688.measure
+	$(bin)/python -m book1688.make.measure
 
 run: environment
-	$(bin)/python -m book1688.run
+	$(bin)/python -m book1688.make.run
 
 # Trusted, because JupyterLab shows no drawings of notebooks that it does not trust.
 lab: environment

@@ -1,9 +1,11 @@
-"""Which edition of the data this is, and how to cite it: the data package says, nothing else."""
+"""Which edition of the book this is, and how to cite it: the data package says, and one stamp."""
 
+import hashlib
 import json
 from datetime import date
+from pathlib import Path
 
-from book1688.data.tables import FOLDER
+from book1688.data.tables import FOLDER, ROOT
 
 TITLE = "1688, checked"
 AUTHOR = "The 1688 book"
@@ -13,6 +15,20 @@ PACKAGE = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
 VERSION = PACKAGE["version"]
 MADE_ON = date.fromisoformat(PACKAGE["created"][:10])
 LICENCE = PACKAGE["licenses"][0]["path"]
+SHORT = 12  # digits that a page shows
+
+MADE_FROM = (
+    "_config.yml",
+    "_toc.yml",
+    "requirements.txt",
+    "intro.ipynb",
+    "chapters/*.ipynb",
+    "reference/*.ipynb",
+    "data/*",
+    "book1688/**/*.py",
+    "_static/**/*",
+    "_templates/*",
+)
 
 
 def citation(title: str, address: str = "") -> str:
@@ -36,3 +52,23 @@ def bibtex(address: str = "") -> str:
     }
     lines = [f"  {name} = {value}," for name, value in fields.items() if value]
     return "\n".join(["@book{book1688,", *lines, "}", ""])
+
+
+def made_from(root: Path = ROOT) -> list[Path]:
+    """Every file that decides what the pages say, in the same order everywhere.
+
+    What was measured on the book (``measured/``) is left out: it reaches pages only through the
+    outputs of notebooks, which are in.
+    """
+    found = {path for pattern in MADE_FROM for path in root.glob(pattern) if path.is_file()}
+    return sorted(found, key=lambda path: path.relative_to(root).as_posix())
+
+
+def stamp(root: Path = ROOT) -> str:
+    """SHA-256 over the names and contents of these files, 64 hex digits."""
+    total = hashlib.sha256()
+    for path in made_from(root):
+        content = path.read_bytes()
+        total.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
+        total.update(content)
+    return total.hexdigest()

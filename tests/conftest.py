@@ -2,7 +2,7 @@
 
 import pytest
 
-from book1688 import usage
+from book1688.quantity import usage
 
 
 @pytest.fixture(autouse=True)

@@ -65,7 +65,7 @@ def pytest_runtest_makereport(
     report = yield
     outputs = getattr(item, "test_outputs", None)
     if report.when == "call" and report.failed and outputs is not None:
-        from book1688.changes.report import moved
+        from book1688.make.changes.report import moved
 
         name = item.path.relative_to(ROOT).with_suffix("").as_posix()
         lines = moved(name, item.cell.outputs, outputs)

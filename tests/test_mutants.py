@@ -6,7 +6,7 @@ from mutants.damage import FOLDER, Mutant, mutants, read, schemas
 from mutants.judge import ACCOUNTING, Reading, concerned, difference, in_fork, judge, readings
 from mutants.pages import WAYS, fits
 
-from book1688.run import ROOT, notebooks
+from book1688.make.run import ROOT, notebooks
 
 pytestmark = pytest.mark.thorough  # `make mutants` itself, on a few damages
 

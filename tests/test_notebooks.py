@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from nbformat import NotebookNode
 
-from book1688.run import normalise, notebooks, read, text_of
-from book1688.usage import MIME
+from book1688.make.run import normalise, notebooks, read, text_of
+from book1688.quantity.usage import MIME
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = notebooks(ROOT)

@@ -63,7 +63,8 @@ def test_least_permissions(path: Path) -> None:
         assert writing == MAY_WRITE.get((path.name, name), set()), name
         if writing:
             commands = "".join(step.get("run", "") for step in job["steps"])
-            assert not re.search(r"\bmake\b|\.ci/run|\.ci/newer", commands), "packages run here"
+            ours = r"\bmake\b(?!\.)|\.ci/(run|newer)"  # what brings packages in
+            assert not re.search(ours, commands), "packages run here"
 
 
 @every_workflow

@@ -6,8 +6,8 @@ from html import escape
 import pandas as pd
 
 from book1688.figure.svg import Draw, render
-from book1688.links import marked
-from book1688.provenance import provenance
+from book1688.html.links import marked
+from book1688.html.provenance import provenance
 
 
 @dataclass(frozen=True)

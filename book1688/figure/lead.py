@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from book1688.figure.exhibit import Exhibit, exhibit
 from book1688.figure.style import SMALL, TEXT, colour
 from book1688.figure.svg import pixel_axes
-from book1688.figure.timeline import date_words
+from book1688.quantity.words import date_words
 
 PANEL, HEAD, FOOT = 172, 44, 24  # CSS pixels: one panel, its title, the dates below
 

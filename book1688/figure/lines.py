@@ -9,7 +9,7 @@ from book1688.figure.exhibit import Exhibit, exhibit
 from book1688.figure.scale import decimal_year
 from book1688.figure.style import PAGE, SMALL, TEXT, colour
 from book1688.figure.svg import pixel_axes, say, text_width
-from book1688.figure.timeline import date_words
+from book1688.quantity.words import date_words
 
 RESTATED = ("restated", "comparative")
 BOTTOM, PAD = (

@@ -21,7 +21,7 @@ from book1688.figure.style import (
     colour,
     house_style,
 )
-from book1688.links import RUNS, curled
+from book1688.html.links import RUNS, curled
 
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
@@ -132,7 +132,7 @@ def _plain_attributes(element: ET.Element) -> None:
 
 
 def _mark_languages(text: ET.Element) -> None:
-    """Mark the languages and apostrophes of a text, as ``book1688.links.marked`` does in HTML."""
+    """Mark the languages and apostrophes of a text, as ``html.links.marked`` does in HTML."""
     words, text.text = curled(text.text or ""), ""
     runs = sorted((m.span(), lang) for lang, run in RUNS for m in run.finditer(words))
     at, before = 0, None

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from book1688.figure.exhibit import Exhibit, exhibit
 from book1688.figure.style import SMALL, TEXT, colour
 from book1688.figure.svg import pixel_axes, text_width
-from book1688.quantity.text import MONTHS
+from book1688.quantity.words import date_words
 
 LINE = 16  # CSS pixels a line of text
 GAP = 12
@@ -67,10 +67,3 @@ def timeline(slug: str, rows: pd.DataFrame, *, caption: str, note: str = "") -> 
         note=f"{note} {key}".strip(),
         description=f"Timeline of {len(rows)} events in order of date. {described}",
     )  # fmt: skip
-
-
-def date_words(date: str) -> str:
-    """Say an ISO date of any precision in words: ``21 Nov 2024``, ``Nov 2024``, ``2024``."""
-    year, month, day = [*date.split("-"), "", ""][:3]
-    words = [str(int(day)) if day else "", MONTHS[int(month) - 1][:3] if month else "", year]
-    return " ".join(w for w in words if w)

@@ -20,7 +20,6 @@ from book1688.forecast.score import (
     said,
     stated,
 )
-from book1688.forecast.statements import in_words, statements
 
 __all__ = [
     "WINDOW",
@@ -32,7 +31,6 @@ __all__ = [
     "difference",
     "everyone_says",
     "growth",
-    "in_words",
     "is_scored",
     "level",
     "likelihood",
@@ -43,5 +41,4 @@ __all__ = [
     "spread_of_steps",
     "stated",
     "stated_growth",
-    "statements",
 ]

@@ -1,6 +1,7 @@
 """What a cell says: sentences, tables, claims, workings and sources."""
 
-from book1688.links import claim_link, finding_link
+from book1688.html.links import claim_link, finding_link
+from book1688.html.tables import Html
 from book1688.prose.agreement import agreement
 from book1688.prose.catalogue import (
     blanks,
@@ -21,7 +22,6 @@ from book1688.prose.catalogue import (
 from book1688.prose.claim_table import claim_table
 from book1688.prose.event import event, events, months_within
 from book1688.prose.front import chapter_link, doors, key_numbers
-from book1688.prose.html import Html
 from book1688.prose.ledger import ledger, ledger_filter, source_ledger
 from book1688.prose.measured import measurements
 from book1688.prose.sentence import ProseError, answer, prose

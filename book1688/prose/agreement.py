@@ -3,7 +3,7 @@
 import pandas as pd
 
 from book1688.data import table
-from book1688.prose.html import Html, exhibit_table
+from book1688.html.tables import Html, exhibit_table
 
 CLARIFYING, SECOND = "first, which clarified the code book", "second, which did not"
 FRESH = "two fresh readers, with the final code book"

@@ -2,7 +2,6 @@
 
 import os
 from collections import Counter
-from datetime import date
 from html import escape
 from inspect import getdoc
 from pathlib import Path
@@ -13,12 +12,13 @@ from IPython.display import Markdown
 from book1688 import verdict as rule
 from book1688.data import record, table
 from book1688.edition import PACKAGE
-from book1688.links import KOREAN, ROOT, class_chips, marked, page, publisher
+from book1688.html.links import KOREAN, ROOT, class_chips, marked, page, publisher
+from book1688.html.tables import Html, exhibit_table, stacking_table
+from book1688.html.terms import anchor
 from book1688.prose.claim_table import badge
-from book1688.prose.html import Html, exhibit_table, stacking_table
 from book1688.prose.places import places
 from book1688.quantity.origin import CLASSES, MEANING, evidence_class
-from book1688.terms import anchor
+from book1688.quantity.words import months
 from book1688.verdict import WORDS, Verdict, verdict
 
 RATED = ("sources", "observations", "evidence")
@@ -130,7 +130,7 @@ def exceptions() -> Html:
             "",
             [
                 marked(series_name(row["series_id"]) or _spoken(row["identity_id"])),
-                _period(row["period_start"], row["period_end"]),
+                months(row["period_start"], row["period_end"]),
                 CHECKS[row["check"]],
                 *_compared(row),
                 marked(row["reason"]),
@@ -173,21 +173,6 @@ def _amount(value: float, unit: str) -> str:
     return f"{sign}{unit}\N{NO-BREAK SPACE}{billions} billion"
 
 
-def _period(start: str, end: str) -> str:
-    """Write a period of whole months so that it stays on one line: "Apr–Jun 2022"."""
-    if not start:
-        return ""
-    first, last = date.fromisoformat(start), date.fromisoformat(end)
-    if (first.month, last.month) == (1, 12) and first.year == last.year:
-        return str(last.year)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{last:%b}\N{NO-BREAK SPACE}{last.year}"
-    ended = f"{last:%b}\N{NO-BREAK SPACE}{last.year}"
-    if first.year == last.year:
-        return f"{first:%b}–\N{WORD JOINER}{ended}"
-    return f"{first:%b}\N{NO-BREAK SPACE}{first.year}–{ended}"
-
-
 def _corrected(row: dict) -> list[str]:
     """What was printed and what is used instead: two amounts, or two units."""
     if row["column"] == "unit":
@@ -228,7 +213,7 @@ def corrections() -> Html:
             "",
             [
                 _about(row),
-                _period(row["period_start"], row["period_end"]),
+                months(row["period_start"], row["period_end"]),
                 *_corrected(row),
                 marked(f"{row['reason']} Printed by {row['provider']}."),
             ],

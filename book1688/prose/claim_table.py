@@ -1,9 +1,9 @@
 """What the article says: claims with their verdicts."""
 
-from book1688 import usage
 from book1688.data import record
-from book1688.links import marked, page
-from book1688.prose.html import Html, stacking_table
+from book1688.html.links import marked, page
+from book1688.html.tables import Html, stacking_table
+from book1688.quantity import usage
 from book1688.verdict import SAID, Verdict, deciding, verdict
 
 

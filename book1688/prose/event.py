@@ -4,11 +4,11 @@ from datetime import date
 
 import pandas as pd
 
-from book1688 import usage
 from book1688.data import record
-from book1688.links import page
+from book1688.html.links import page
+from book1688.quantity import usage
 from book1688.quantity.origin import evidence_class
-from book1688.quantity.text import MONTHS
+from book1688.quantity.words import long_date
 
 
 class Event:
@@ -45,13 +45,6 @@ def months_within(first_id: str, last_id: str) -> int:
     first, last = (date.fromisoformat(event(i).row["date"]) for i in (first_id, last_id))
     months = 12 * (last.year - first.year) + last.month - first.month
     return months + (last.day > first.day)
-
-
-def long_date(date: str) -> str:
-    """Say an ISO date of any precision in full: ``21 November 2024``, or ``2024``."""
-    year, month, day = [*date.split("-"), "", ""][:3]
-    words = [str(int(day)) if day else "", MONTHS[int(month) - 1] if month else "", year]
-    return " ".join(w for w in words if w)
 
 
 def events(*event_ids: str, words: dict[str, str] | None = None) -> pd.DataFrame:

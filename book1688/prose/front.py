@@ -1,7 +1,7 @@
 """The front page: the numbers that matter, and the doors to the chapters."""
 
-from book1688.links import chapter_names, curled, marked, page
-from book1688.prose.html import Html
+from book1688.html.links import chapter_names, curled, marked, page
+from book1688.html.tables import Html
 from book1688.prose.sentence import checked
 from book1688.quantity import Quantity
 

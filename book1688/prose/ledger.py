@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from book1688.data import record, table
-from book1688.links import chapter_names, curled, marked, page, publisher
+from book1688.html.links import chapter_names, curled, marked, page, publisher
+from book1688.html.tables import Html
 from book1688.prose.claim_table import badge
-from book1688.prose.html import Html
 from book1688.prose.places import Place, places
 from book1688.quantity import claim
 from book1688.quantity.origin import CLASSES, SPEAKERS, evidence_class

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 
 from book1688 import budgets
-from book1688.links import ROOT, chapter_names
-from book1688.prose.html import Html, exhibit_table
+from book1688.html.links import ROOT, chapter_names
+from book1688.html.tables import Html, exhibit_table
+from book1688.quantity.words import long_date
 
 RECORDS = ROOT / "measured"
 Row = tuple[str, str, str]  # what, measured, limit or ''
@@ -21,7 +21,7 @@ def measured(kind: str) -> dict:
 def measurements() -> Html:
     """List what was last measured, each with its limit and its date."""
     rows = [
-        [what, f"#{value}", f"#{limit or '–'}", _day(record["measured_on"])]
+        [what, f"#{value}", f"#{limit or '–'}", long_date(record["measured_on"])]
         for kind, told in KINDS.items()
         if (RECORDS / f"{kind}.json").is_file()
         for record in [measured(kind)]
@@ -115,8 +115,3 @@ def _kilobytes(size: int) -> str:
 
 def _megabytes(size: int) -> str:
     return f"{size / budgets.KB**2:.1f} MB"
-
-
-def _day(text: str) -> str:
-    day = date.fromisoformat(text)
-    return f"{day.day} {day:%B %Y}"

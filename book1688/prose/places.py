@@ -12,7 +12,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 from docutils.nodes import make_id
 
-from book1688.links import ROOT
+from book1688.html.links import ROOT
 
 LEDGER = "reference/claims.ipynb#"
 

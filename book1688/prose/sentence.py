@@ -5,7 +5,7 @@ from textwrap import dedent
 
 from IPython.display import Markdown
 
-from book1688.links import claim_link, curled
+from book1688.html.links import claim_link, curled
 
 CONFIDENCE = ("very low", "low", "medium", "high", "very high")  # the IPCC's five grades
 MADE = re.compile(r'<a class="(?:number|claim)".*?</a>|<time.*?</time>|<[^>]*>|\]\([^)]*\)', re.S)

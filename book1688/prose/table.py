@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from book1688.links import marked
-from book1688.prose.html import Html, exhibit_table
-from book1688.provenance import provenance
+from book1688.html.links import marked
+from book1688.html.provenance import provenance
+from book1688.html.tables import Html, exhibit_table
 from book1688.quantity import Quantity
 
 HIDDEN = ("source_id", "evidence_class")

@@ -3,12 +3,11 @@
 import hashlib
 import re
 
-from book1688 import usage
 from book1688.data import record
 from book1688.data import table as data_table
-from book1688.links import bare, class_chips, marked, page, publisher
-from book1688.prose.html import Html, stacking_table
-from book1688.quantity import Quantity
+from book1688.html.links import bare, class_chips, marked, page, publisher
+from book1688.html.tables import Html, stacking_table
+from book1688.quantity import Quantity, usage
 from book1688.quantity import unit as units
 from book1688.quantity.quantity import Leaf
 from book1688.quantity.text import CURRENCY, is_wide, point

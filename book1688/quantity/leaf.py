@@ -5,13 +5,14 @@ from functools import reduce
 
 import pandas as pd
 
-from book1688 import usage
 from book1688.data import record
 from book1688.data import rows as data_rows
+from book1688.quantity import usage
 from book1688.quantity.origin import evidence_class, softest
 from book1688.quantity.quantity import Leaf, Quantity
-from book1688.quantity.text import MONTHS, spelled
+from book1688.quantity.text import spelled
 from book1688.quantity.unit import PURE, parse
+from book1688.quantity.words import period_words
 
 # Where the printed figure lies between a claim's bounds, by the article's wording.
 PRINTED_AT = {
@@ -249,19 +250,3 @@ def series(series_id: str) -> Series:
 def total(quantities: list[Quantity]) -> Quantity:
     """Add up quantities of one unit."""
     return reduce(lambda a, b: a + b, quantities)
-
-
-def period_words(frequency: str, period_end: str, precision: str = "") -> str:
-    """Say a period in words: ``quarter to Sep 2024``, ``year to Mar 2025``, ``2023``.
-
-    A point in time known only to the year is just the year.
-    """
-    year, month = period_end[:4], MONTHS[int(period_end[5:7]) - 1][:3]
-    if precision == "year" and frequency in ("point", "month"):
-        return year
-    return {
-        "calendar_year": year,
-        "fiscal_year": f"year to {month} {year}",
-        "half_year": f"half-year to {month} {year}",
-        "quarter": f"quarter to {month} {year}",
-    }.get(frequency, f"{month} {year}")

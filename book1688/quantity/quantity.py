@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 
 import sympy
 
-from book1688 import usage
-from book1688.quantity import text
+from book1688.quantity import text, usage
 from book1688.quantity import unit as units
 
 MOST_UNCERTAIN = 14  # all corners of the bounds are tried: two to this power at most

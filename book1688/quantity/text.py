@@ -17,12 +17,11 @@ from fractions import Fraction
 import sympy
 
 from book1688.quantity import unit as units
+from book1688.quantity.words import MONTHS
 
 WIDE = 0.10  # bounds further apart than this share of the value are shown as a range
 SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"), (1e3, " thousand"), (1, ""))
 CURRENCY = {units.RMB: "RMB ", units.USD: "US$", units.EUR: "€", units.KRW: "KRW "}
-MONTHS = ["January", "February", "March", "April", "May", "June", "July"]
-MONTHS += ["August", "September", "October", "November", "December"]
 # Words of a variable's name that are written otherwise.
 SPELLED = {word.lower(): word for word in MONTHS} | {
     "aidc": "AIDC", "alibaba": "Alibaba", "alibabacom": "Alibaba.com", "aliexpress": "AliExpress",

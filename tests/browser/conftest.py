@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from visit import PATIENCE, SITE, SLOW, SLOWER, WATCH, Gzip, Visit, Windows, lay_out
 
-from book1688.chromium import QUIET, chromium
-from book1688.slim import pages_of
+from book1688.site.chromium import QUIET, chromium
+from book1688.site.slim import pages_of
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -17,7 +17,7 @@ from playwright.sync_api import Page
 from visit import SITE, Windows, lay_out
 
 from book1688 import budgets
-from book1688.slim import pages_of
+from book1688.site.slim import pages_of
 
 UNOPENED = ".exhibit:has(> .plot):not(:has(.enlarge))"  # scripts open figures one by one
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")

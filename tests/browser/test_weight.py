@@ -12,7 +12,7 @@ from visit import SITE, Visit
 from book1688 import budgets
 from book1688.edition import PRINTED as BOOK
 from book1688.prose.measured import measured
-from book1688.slim import pages_of
+from book1688.site.slim import pages_of
 
 PLACE = re.compile(r'<(?:section|li|figure)\b[^>]* id="([^"]+)"')
 

@@ -17,11 +17,11 @@ from test_reading import AXE, COLOUR_RULES, LOOKS, violations
 from visit import SITE
 
 from book1688.conclusion import CONCLUSIONS, Conclusion, Input
-from book1688.links import curled
+from book1688.conclusion.what_if import end_words, last_digit, turning_words
+from book1688.html.links import curled
 from book1688.quantity.text import point, settled
 from book1688.quantity.unit import YEAR
-from book1688.slim import pages_of
-from book1688.what_if import end_words, last_digit, turning_words
+from book1688.site.slim import pages_of
 
 WHAT_IF = "chapters/what-if.html"
 PANEL = re.compile(r'<section class="what-if" id="what-if-([a-z-]+)"')

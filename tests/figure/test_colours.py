@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from book1688.links import ROOT
+from book1688.html.links import ROOT
 
 # What figures tell apart by colour alone; all other colours have words or a form of their own.
 GROUPS = (("1688", "alibabacom", "taotian", "pdd", "xiaohongshu", "other"), ("good", "bad"))

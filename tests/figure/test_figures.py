@@ -22,7 +22,7 @@ from book1688.figure import (
     units,
 )
 from book1688.figure.style import COLOURS, INK, RC
-from book1688.links import ROOT
+from book1688.html.links import ROOT
 from book1688.prose import events
 from book1688.quantity import claim
 

@@ -7,7 +7,9 @@ import pytest
 
 from book1688.data import table
 from book1688.figure import fans, outcomes
-from book1688.forecast import Registered, by_quarter, growth, in_words, level, statements
+from book1688.forecast import Registered, by_quarter, growth, level
+from book1688.prose.statements import statements
+from book1688.quantity.words import in_words
 from book1688.verdict import Verdict
 
 CASES = pd.DataFrame(

@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 
 from book1688.data import table
 from book1688.forecast.likelihood import TERMS, likelihood
+from book1688.make.run import notebooks, read
 from book1688.prose.sentence import CALIBRATED
-from book1688.run import notebooks, read
 
 BAND = re.compile(r"\d+(?:–\d+)?%")
 # Texts of the data in our own words, which pages show.

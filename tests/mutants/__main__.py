@@ -20,8 +20,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from book1688.run import ROOT
-from book1688.stamp import stamp
+from book1688.edition import stamp
+from book1688.make.run import ROOT
 
 from .damage import Mutant, lot, mutants
 from .judge import ACCOUNTING, Reading, judge, readings

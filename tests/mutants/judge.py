@@ -28,9 +28,9 @@ import book1688.data.rules
 import book1688.figure
 import book1688.forecast
 import book1688.prose  # noqa: F401
-from book1688 import usage
 from book1688.data import DEFAULT, DataError, tables
-from book1688.run import ROOT, notebooks, read
+from book1688.make.run import ROOT, notebooks, read
+from book1688.quantity import usage
 
 from .damage import Mutant
 

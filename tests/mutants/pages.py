@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from book1688.run import ROOT, notebooks, read, text_of
+from book1688.make.run import ROOT, notebooks, read, text_of
 
 from .judge import difference, in_fork
 

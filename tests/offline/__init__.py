@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from book1688.surroundings import own
+from book1688.make.surroundings import own
 
 OURS = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
 callers = set(os.environ.get("PYTHONPATH", "").split(os.pathsep)) - {*OURS, ""}

@@ -5,9 +5,10 @@ from bs4 import BeautifulSoup
 
 from book1688.data import DataError
 from book1688.prose import ProseError, answer, claim_link, event, prose
-from book1688.prose.event import long_date, months_within
+from book1688.prose.event import months_within
 from book1688.prose.workings import workings
 from book1688.quantity import assume, claim, evidence
+from book1688.quantity.words import long_date
 
 
 def test_a_typed_number_is_refused():

@@ -9,10 +9,9 @@ from types import ModuleType
 
 import pytest
 
-from book1688 import usage
 from book1688.figure.exhibit import exhibit
-from book1688.quantity import Quantity, assume
-from book1688.run import read
+from book1688.make.run import read
+from book1688.quantity import Quantity, assume, usage
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "intro.ipynb", *sorted((ROOT / "chapters").glob("*.ipynb"))]

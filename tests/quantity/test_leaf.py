@@ -6,7 +6,7 @@ import pytest
 
 from book1688.data import DataError, table
 from book1688.quantity import assume, claim, compare, evidence, finding, origin_of, series, widen
-from book1688.quantity.leaf import PRINTED_AT, period_words
+from book1688.quantity.leaf import PRINTED_AT
 from book1688.quantity.origin import (
     ARTICLE,
     BY_SOURCE_KIND,
@@ -18,6 +18,7 @@ from book1688.quantity.origin import (
 )
 from book1688.quantity.quantity import Quantity
 from book1688.quantity.unit import PURE, RMB, YEAR, parse
+from book1688.quantity.words import period_words
 
 
 def test_claim_bounds_and_printed_value():

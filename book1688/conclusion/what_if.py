@@ -1,0 +1,235 @@
+"""What-if panels: a conclusion with its inputs, which readers move where scripts run.
+
+Everything a reader needs stands in the stored output: the answer, its place on a scale, and each
+input with its bounds and its turning point. The controls are hidden until the script of the site
+takes them up, so that nothing dead shows in JupyterLab, on paper or without scripts.
+"""
+
+import json
+import math
+from html import escape
+
+import pandas as pd
+
+from book1688.conclusion import CONCLUSIONS, Conclusion, Input
+from book1688.figure import tornado
+from book1688.html.links import class_chips, marked
+from book1688.html.tables import Html
+from book1688.prose.front import chapter_link
+from book1688.prose.sentence import checked
+from book1688.prose.table import table
+from book1688.quantity import Quantity, usage
+from book1688.quantity.export import export
+from book1688.quantity.quantity import Leaf
+from book1688.quantity.text import CURRENCY, SPEC, point, settled
+from book1688.quantity.unit import YEAR
+
+CANNOT = "cannot turn the answer alone"
+
+
+def what_if(slug: str, link: str = "") -> Html:
+    """Show one conclusion as a panel, followed by the tornado of its sensitivities.
+
+    ``link`` is a finished link to where more is said; without one, to the page of all panels.
+    """
+    link = link or chapter_link("what-if", "All what-ifs")
+    told = CONCLUSIONS[slug]()
+    for words in (told.title, told.sentence, told.mark, told.below, told.above, told.close):
+        checked(words)
+    usage.quote(told.quantity, told.spec)
+    line = (told.threshold, told.mark)
+    caption = f"{told.title}, by input."
+    figure = tornado(
+        f"{slug}-inputs", told.quantity, told.close_up or told.spec, threshold=line,
+        caption=caption,
+        labels={told.leaf(given).key: given.words for given in told.inputs},
+        note="One input moves at a time, the others as they stand in the book.",
+    )  # fmt: skip
+    return Html(_panel(told, link) + figure.html, f"What if: {told.title}: {_answer(told)}")
+
+
+def what_turns() -> Html:
+    """Show which conclusions hold within our bounds, and which hang on one input."""
+    rows = [(told, told.quantity) for told in (make() for make in CONCLUSIONS.values())]
+    frame = pd.DataFrame({
+        "The number": [told.title for told, _ in rows],
+        "Within our bounds": [q.range(told.spec) + _unit(q) for told, q in rows],
+        "As it stands": [
+            f"{_written(q.value, q, t.spec)}{_unit(q)}. {t.verdict(q.value)}" for t, q in rows
+        ],
+        "Turned by one input": [_turned(told) for told, _ in rows],
+    })  # fmt: skip
+    return table(
+        "what-turns", frame, formats={}, caption="What each conclusion rests on, and what turns it."
+    )
+
+
+def _turned(told: Conclusion) -> str:
+    if told.holds:
+        return "by none, nor by all together"
+    return " or ".join(f"“{given.words}”" for given in told.turned_by) or "by none, only by several"
+
+
+def turning_words(at: float | None, value: float, given: Input, leaf: Leaf) -> str:
+    """Say where on its scale one input turns the answer, the others as they stand."""
+    at = math.nan if at is None else settled(at)
+    if not given.limits[0] <= at <= given.limits[1]:
+        return CANNOT
+    side = "above" if settled(value) < at else "below"
+    inside = settled(leaf.low) <= at <= settled(leaf.high)
+    beyond = "" if inside else ", beyond our bounds"
+    return f"turns {side} {point(at, leaf.unit, given.spec)}{beyond}"
+
+
+def _written(value: float, quantity: Quantity, spec: str) -> str:
+    return point(value, quantity.unit, spec)
+
+
+def _unit(quantity: Quantity) -> str:
+    return " years" if quantity.unit == YEAR else ""
+
+
+def _answer(told: Conclusion) -> str:
+    number = _written(told.quantity.value, told.quantity, told.spec)
+    return f"{told.sentence.format(number)} {told.verdict(told.quantity.value)}"
+
+
+def _panel(told: Conclusion, link: str) -> str:
+    name, quantity = f"what-if-{told.slug}", told.quantity
+    number = f"<strong>{_written(quantity.value, quantity, told.spec)}</strong>"
+    data = escape(json.dumps(_data(told), separators=(",", ":")), quote=True)
+    return (
+        f'<section class="what-if" id="{name}" aria-labelledby="{name}-title" '
+        f'data-script="what-if" data-what-if="{data}">'
+        f'<p class="what-if-title" id="{name}-title">{marked(told.title)}</p>'
+        '<div class="outcome" aria-live="polite" aria-atomic="true">'
+        f'<p class="says">{marked(told.sentence).format(number)}</p>'
+        f'<p class="turns"><b>{marked(told.verdict(quantity.value))}</b> <span></span></p></div>'
+        f"{_scale(told)}"
+        f'<div class="movable">{"".join(_input(told, given) for given in told.inputs)}</div>'
+        f'<p class="actions"><a href="#{quantity.anchor}">Workings</a> {link} '
+        '<button type="button" class="reset pst-js-only" hidden disabled>Reset</button> '
+        '<button type="button" class="share pst-js-only" hidden>Copy link</button> '
+        '<span role="status"></span></p></section>'
+    )
+
+
+def _scale(told: Conclusion) -> str:
+    """Draw where the answer lies: the scale, what our bounds allow, the line, and the answer."""
+    quantity, (first, last) = told.quantity, told.limits
+    low, high, line, now = (
+        _place(v, told.limits) for v in (*quantity.bounds, told.threshold, quantity.value)
+    )
+    ends = [_written(end, quantity, told.spec) + _unit(quantity) for end in (first, last)]
+    said = end_words(ends, quantity.value, told.limits)
+    allowed = quantity.range(told.spec) + _unit(quantity)
+    side = ' text-anchor="end" dx="-6"' if line > 50 else ' dx="6"'
+    label = (
+        f"Scale from {ends[0]} to {ends[1]}. Our bounds allow {allowed}. The conclusion turns at "
+        f"{_written(told.threshold, quantity, told.spec)}, {told.mark}."
+    )
+    muted, bad = "var(--c-muted,#8c857b)", "var(--c-bad,#b3341c)"
+    return (
+        f'<svg class="scale" width="100%" height="62" role="img" aria-label="{escape(label)}">'
+        f'<line x1="0" x2="100%" y1="30" y2="30" stroke="{muted}"/>'
+        f'<rect x="{low}%" y="25" width="{high - low:.6g}%" height="10" fill="{muted}" '
+        'fill-opacity="0.45"/>'
+        f'<line class="line" x1="{line}%" x2="{line}%" y1="4" y2="44" stroke="{bad}" '
+        'stroke-width="1.5" stroke-dasharray="4 3"/>'
+        f'<text x="{line}%" y="14"{side} fill="{bad}">{marked(told.mark)}</text>'
+        f'<circle class="book" cx="{now}%" cy="30" r="10" fill="none" stroke="currentColor" '
+        'stroke-width="1.5"/>'
+        f'<circle class="now" cx="{now}%" cy="30" r="7" fill="var(--c-1688,#cb5107)"/>'
+        f'<text class="least" x="0" y="58" fill="currentColor">{said[0]}</text>'
+        f'<text class="most" x="100%" y="58" text-anchor="end" fill="currentColor">{said[1]}</text>'
+        "</svg>"
+        f'<p class="note">The wide bar is what our bounds allow: {allowed}. Ring: the book’s '
+        "answer.</p>"
+    )
+
+
+def end_words(ends: list[str], value: float, limits: tuple[float, float]) -> list[str]:
+    """Return the words at the ends of a scale; an answer beyond one is said there."""
+    first, last = ends
+    return [
+        f"← off the scale, under {first}" if settled(value) < limits[0] else first,
+        f"off the scale, over {last} →" if settled(value) > limits[1] else last,
+    ]
+
+
+def _input(told: Conclusion, given: Input) -> str:
+    leaf, control = told.leaf(given), f"what-if-{told.slug}-{given.name}"
+    turning = told.turning_point(given)
+    words = turning_words(_value(turning), leaf.value, given, leaf)
+    ends = [point(end, leaf.unit, given.spec) for end in (leaf.low, leaf.high)]
+    bounds = "our bounds" if leaf.widened else "bounds"
+    low, high = (_place(end, given.limits) for end in (leaf.low, leaf.high))
+    step, (first, last) = last_digit(leaf.value, given.spec), given.limits
+    shown = point(leaf.value, leaf.unit, given.spec)
+    at = 0 if words == CANNOT else _place(_value(turning), given.limits)
+    seen = "hidden" if words == CANNOT else "visible"
+    return (
+        f'<div data-name="{given.name}"><label for="{control}">{marked(given.words)}</label>'
+        f'<output for="{control}">{shown}</output>'
+        '<div class="track pst-js-only" hidden><svg width="100%" height="100%" aria-hidden="true">'
+        f'<rect x="{low}%" y="0" width="{max(high - low, 0.4):.6g}%" height="100%"/>'
+        f'<line x1="{at}%" x2="{at}%" y1="-6" y2="12" visibility="{seen}"/>'
+        "</svg>"
+        f'<input type="range" id="{control}" min="{first:.12g}" max="{last:.12g}" '
+        f'step="{step:.12g}" value="{leaf.value:.12g}" aria-valuetext="{shown}" '
+        'autocomplete="off"></div>'
+        f'<p>{class_chips([leaf.evidence_class])} <span class="side"></span>{bounds} '
+        f'{" to ".join(dict.fromkeys(ends))} <span class="turning">{words}</span></p></div>'
+    )
+
+
+def _data(told: Conclusion) -> dict:
+    """Return what the script needs: formulas, bounds, formats and the words of the verdict."""
+    names = {told.leaf(given).key: given.name for given in told.inputs}
+    return {
+        "slug": told.slug,
+        "formula": export(told.quantity, names),
+        **_format(told.quantity, told.spec),
+        "limits": told.limits,
+        "threshold": told.threshold,
+        "below": told.below,
+        "above": told.above,
+        "margin": told.margin,
+        "close": told.close,
+        "inputs": [_input_data(told, given, names) for given in told.inputs],
+    }
+
+
+def _input_data(told: Conclusion, given: Input, names: dict[str, str]) -> dict:
+    leaf, turning = told.leaf(given), told.turning_point(given)
+    return {
+        "name": given.name,
+        "value": leaf.value,
+        "bounds": [leaf.low, leaf.high],
+        "limits": given.limits,
+        "turning": None if turning is None else export(turning, names),
+        **_format(Quantity.of(leaf), given.spec),
+    }
+
+
+def _format(quantity: Quantity, spec: str) -> dict:
+    return {"spec": spec, "currency": CURRENCY.get(quantity.unit, "")}
+
+
+def _value(turning: Quantity | None) -> float | None:
+    return None if turning is None else turning.value
+
+
+def _place(value: float, limits: tuple[float, float]) -> float:
+    """Return where on a scale a value lies, in per cent of its length, at its end if beyond."""
+    share = (value - limits[0]) / (limits[1] - limits[0])
+    return round(100 * min(max(share, 0), 1), 3)
+
+
+def last_digit(value: float, spec: str) -> float:
+    """Return one in the last digit that the format shows of a value: what an arrow key moves."""
+    match = SPEC.fullmatch(spec)
+    digits, kind = int(match["digits"]), match["kind"]
+    if kind == "s":
+        return 10.0 ** (math.floor(math.log10(value)) + 1 - digits)
+    return 10.0 ** -(digits + (2 if kind == "%" else 0))

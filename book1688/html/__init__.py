@@ -1,0 +1,1 @@
+"""The pieces of HTML that figures and prose share."""

@@ -1,0 +1,1 @@
+"""What the build of the site uses; imports nothing by itself."""
