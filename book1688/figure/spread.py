@@ -1,83 +1,68 @@
 """A spread of points: what different sources say about one thing, none averaged away."""
 
-from collections.abc import Callable
-
+import numpy as np
 import pandas as pd
+import seaborn as sns
 from matplotlib.figure import Figure
 
-from book1688.figure.exhibit import Exhibit, exhibit
-from book1688.figure.row_chart import TOP, heights, mark_height, row_axes
-from book1688.figure.style import PAGE, SMALL, colour
-from book1688.figure.svg import say
+from book1688.figure.exhibit import Drawing, form
+from book1688.figure.row_chart import heights, layouts
+from book1688.figure.rows import Write
+from book1688.figure.style import SMALL
+from book1688.figure.svg import DOT, RING, say
+from book1688.html.palette import PAGE, colour
 
 FILLED = ("A", "B")
+KEY = [(DOT, "reliability A or B", "other"), (RING, "C or D", "other")]
 
 
+@form
 def spread(
-    slug: str,
     rows: pd.DataFrame,
     *,
-    caption: str,
-    write: Callable[[float], str],
-    axis: str,
+    write: Write,
+    mark: dict[str, str] | None = None,
     limits: tuple[float, float] | None = None,
-    note: str = "",
-) -> Exhibit:
+) -> Drawing:
     """Draw every source's value as a point, one row a label.
 
-    ``rows``: label, value, reliability (A to D), and optionally colour, mark (words at the point),
-    source_id, evidence_class. Grades A and B are filled, C and D hollow.
+    Data: label, value: ``{label: [value, value]}``, and optionally reliability (A to D; A and B are
+    filled, C and D hollow), mark (words at the point), colour. ``mark`` puts words under a label's
+    points.
     """
-    rows = rows.reset_index(drop=True)
     labels = list(dict.fromkeys(rows["label"]))
+    graded = "reliability" in rows
+    grades = [f", grade {grade}" for grade in rows["reliability"]] if graded else [""] * len(rows)
+    said = [f"{write(value)}{grade}" for value, grade in zip(rows["value"], grades, strict=True)]
+    both = layouts(labels, mark=mark, entries=KEY if graded else (), right=24)
+    groups = rows.groupby("label", sort=False)["value"]
 
     def draw(figure: Figure, narrow: bool) -> None:
-        ax = row_axes(figure, labels, narrow, write=write, axis=axis, extra=22, right=24)
-        if limits:
-            ax.set_xlim(*limits)
-        for y, label in enumerate(labels):
-            part = rows[rows["label"] == label]
-            at = y + mark_height(narrow)
-            ax.plot([part["value"].min(), part["value"].max()], [at, at],
-                    color=colour("grid"), linewidth=4, zorder=1, clip_on=False)  # fmt: skip
-            for row in part.to_dict("records"):
-                ink = colour(row.get("colour") or "other")
-                filled = row["reliability"] in FILLED
-                dot = ax.plot([row["value"]], [at], "o", color=ink, markersize=8,
-                              markeredgewidth=1.8, markerfacecolor=ink if filled else PAGE,
-                              clip_on=False)  # fmt: skip
-                say(dot[0], f"{label}: {write(row['value'])}, grade {row['reliability']}")
-                if row.get("mark"):
-                    ax.annotate(row["mark"], (row["value"], at), (0, -13 if narrow else 7),
-                                size=SMALL, ha="center", textcoords="offset points")  # fmt: skip
-        _key(figure, ax)
+        layout = both[narrow]
+        ax = layout.axes(figure, write, limits)
+        at = rows["label"].map(dict(zip(labels, layout.at, strict=True)))
+        ax.hlines(layout.at, groups.min(), groups.max(), colors=colour("grid"), linewidth=4,
+                  zorder=1, clip_on=False)  # fmt: skip
+        sns.stripplot(x=rows["value"], y=at, orient="h", native_scale=True, jitter=False, size=8,
+                      linewidth=1.8, clip_on=False, legend=False, ax=ax)  # fmt: skip
+        edges = np.array([colour(name) for name in rows["colour"]])
+        filled = rows["reliability"].isin(FILLED) if graded else np.full(len(rows), True)
+        # One collection for each height, from the lowest.
+        drawn = [marks for marks in ax.collections[1:] if len(marks.get_offsets())]
+        for y, marks in zip(sorted(set(at)), drawn, strict=True):
+            own = np.flatnonzero(at == y)
+            marks.set(edgecolor=edges[own], facecolor=np.where(filled[own], edges[own], PAGE))
+            say(marks, [f"{rows['label'][i]}: {said[i]}" for i in own])
+        ax.set(xlabel="", ylabel="")
+        for row, y in zip(rows.to_dict("records"), at, strict=True):
+            if row.get("mark"):
+                ax.annotate(row["mark"], (row["value"], y), (0, -13 if narrow else 7), size=SMALL,
+                            ha="center", textcoords="offset points")  # fmt: skip
+        layout.write_marks(ax, groups.mean())
 
-    described = "; ".join(
-        f"{label}: "
-        + ", ".join(
-            f"{write(v)} (grade {g})"
-            for v, g in rows[rows["label"] == label][["value", "reliability"]].values
-        )
+    words = "; ".join(
+        f"{label}: {', '.join(said[i] for i in np.flatnonzero(rows['label'] == label))}"
         for label in labels
     )
-    height, narrow_height = heights(len(labels), 22)
-    return exhibit(
-        slug, rows, draw, caption=caption, height=height, narrow_height=narrow_height, note=note,
-        description=f"Dot chart of every source's value, one row a measure, along {axis}. "
-        f"{described}.",
-    )  # fmt: skip
-
-
-def _key(figure: Figure, ax) -> None:
-    width, height = figure.get_size_inches() * 96
-    y = 1 - TOP / height
-    for x, face, words in ((10, "other", "reliability A or B"), (160, None, "C or D")):
-        figure.add_artist(_dot(x / width, y, colour(face) if face else PAGE))
-        figure.text((x + 10) / width, y, words, size=SMALL, va="center")
-
-
-def _dot(x: float, y: float, face: str):
-    from matplotlib.lines import Line2D
-
-    return Line2D([x], [y], marker="o", markersize=7, color=colour("other"), markerfacecolor=face,
-                  markeredgewidth=1.8)  # fmt: skip
+    return Drawing(draw, heights(both), "Dot chart of every source's value, one row a measure,",
+                   f"{words}.")  # fmt: skip

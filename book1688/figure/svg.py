@@ -2,34 +2,27 @@
 
 import io
 import re
+import warnings
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from textwrap import wrap
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
-from book1688.figure.style import (
-    COLOURS,
-    INK,
-    NARROW,
-    PAGE,
-    POINTS,
-    TEXT,
-    WIDE,
-    colour,
-    house_style,
-)
+from book1688.figure.style import NARROW, POINTS, SMALL, TEXT, WIDE, house_style
 from book1688.html.links import RUNS, curled
+from book1688.html.palette import COLOURS, INK, PAGE, colour
 
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
 ET.register_namespace("", SVG[1:-1])
 ET.register_namespace("xlink", XLINK[1:-1])
 NUMBER = re.compile(r"-?\d+\.\d{2,}")
-SAID = "said:"
-MARKS = (f"{SVG}use", f"{SVG}path")
+SAID, AND = "said:", "\u2063"  # before and between what marks say
 SHAPES = {"d", "x", "y", "transform", "points", "width", "height"}
 MUTED, NEUTRAL = colour("muted"), colour("neutral")  # letters of the first are too pale to read
 COMMAND = re.compile(r" ?([A-Za-z]) ?")  # of a path
@@ -49,7 +42,9 @@ def render(draw: Draw, slug: str, height: int, *, narrow: bool) -> str:
     slug and the layout, so that several drawings can share a page.
     """
     width = NARROW if narrow else WIDE
-    with house_style():
+    with house_style(), warnings.catch_warnings():
+        # matplotlib only measures; the reader's browser has the letters.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         figure = Figure(figsize=(width / 96, height / 96))
         FigureCanvasSVG(figure)
         draw(figure, narrow)
@@ -58,23 +53,83 @@ def render(draw: Draw, slug: str, height: int, *, narrow: bool) -> str:
     return _clean(raw.getvalue(), f"{slug}-{'narrow' if narrow else 'wide'}-")
 
 
-def say(artist: Artist, words: str) -> None:
-    """Give one mark the words that a reader sees on pointing at it."""
-    artist.set_gid(SAID + words)
+def say(artist: Artist, words: Iterable[str]) -> None:
+    """Give each mark of an artist the words that a reader sees on pointing at it."""
+    artist.set_gid(SAID + AND.join(words))
+
+
+def pixels(part: Figure | Axes) -> tuple[float, float]:
+    """Return the width and the height of a figure or of axes in CSS pixels."""
+    width, height = part.figure.get_size_inches() * 96
+    place = part.get_position() if isinstance(part, Axes) else None
+    return (width * place.width, height * place.height) if place else (width, height)
 
 
 def pixel_axes(figure: Figure, *, left: float, right: float, top: float, bottom: float) -> Axes:
     """Add axes with margins in CSS pixels."""
-    width, height = figure.get_size_inches() * 96
+    width, height = pixels(figure)
     return figure.add_axes(
         (left / width, bottom / height, 1 - (left + right) / width, 1 - (top + bottom) / height)
     )
+
+
+def canvas(figure: Figure) -> Axes:
+    """Add axes without a frame over the whole figure, in CSS pixels from the upper left corner."""
+    ax = pixel_axes(figure, left=0, right=0, top=0, bottom=0)
+    width, height = pixels(figure)
+    ax.set(xlim=(0, width), ylim=(height, 0))
+    ax.axis("off")
+    return ax
+
+
+Entry = tuple[dict, str, str]  # how a mark looks (of Line2D), what it stands for, its colour's name
+KEY_LINE, KEY_MARK, KEY_GAP = 18, 18, 16  # CSS pixels: a line of a key, a mark's room, between two
+AREA = {"marker": "s", "markersize": 9}
+DOT = {"marker": "o", "markersize": 7}
+RING = DOT | {"markerfacecolor": PAGE, "markeredgewidth": 1.8}
+LINE = {"linewidth": 2.0}
+
+
+def _key_places(entries: Sequence[Entry], width: float) -> list[tuple[float, float]]:
+    """Return where the entries of a key begin: side by side, in as many lines as they need."""
+    places, x, y = [], 0.0, 0
+    for _, words, _ in entries:
+        need = KEY_MARK + text_width(words, SMALL)
+        if x and x + need > width:
+            x, y = 0.0, y + KEY_LINE
+        places.append((x, y))
+        x += need + KEY_GAP
+    return places
+
+
+def key_height(entries: Sequence[Entry], narrow: bool) -> int:
+    """Return how much room a key takes above a drawing, in CSS pixels."""
+    places = _key_places(entries, NARROW if narrow else WIDE)
+    return int(places[-1][1]) + KEY_LINE + 6 if places else 0
+
+
+def key(figure: Figure, entries: Sequence[Entry]) -> None:
+    """Say at the top of a figure what its marks stand for."""
+    width, height = pixels(figure)
+    for (look, words, ink), (x, y) in zip(entries, _key_places(entries, width), strict=True):
+        ends = (x + 1, x + 13) if "linewidth" in look else (x + 7,)
+        line = Line2D([at / width for at in ends], [1 - (y + 9) / height] * len(ends))
+        line.set(color=colour(ink), **look)
+        figure.add_artist(line)
+        spot = ((x + KEY_MARK) / width, 1 - (y + 9) / height)
+        figure.text(*spot, words, size=SMALL, va="center_baseline", color=colour(ink))
 
 
 def text_width(text: str, points: float) -> float:
     """Estimate the width of a text in CSS pixels, generously, for margins."""
     units = sum(1.0 if ord(c) > 0x2E80 else 0.62 for c in text)
     return units * points / POINTS
+
+
+def wrapped(text: str, width: float, points: float) -> list[str]:
+    """Break a text into lines of at most so many CSS pixels."""
+    most = max(6, int(width / text_width("x", points)))
+    return wrap(text, most, break_long_words=False, break_on_hyphens=False)
 
 
 def _clean(raw: str, prefix: str) -> str:
@@ -156,8 +211,10 @@ def _rename_ids(element: ET.Element, names: dict[str, str]) -> None:
     """Rename the ids that something refers to, and drop all others, said values aside."""
     old = element.attrib.pop("id", "")
     if old.startswith(SAID):
-        mark = next(part for tag in MARKS for part in element.iter(tag))
-        ET.SubElement(mark, f"{SVG}title").text = old.removeprefix(SAID)
+        # Marks that look alike are uses of one path; others are paths.
+        marks = list(element.iter(f"{SVG}use")) or list(element.iter(f"{SVG}path"))
+        for mark, words in zip(marks, old.removeprefix(SAID).split(AND), strict=True):
+            ET.SubElement(mark, f"{SVG}title").text = words
     if old in names:
         element.set("id", names[old])
     for name, value in element.attrib.items():

@@ -214,3 +214,16 @@ def _fraction(value: float) -> Fraction:
 
 def _bracketed(expr: sympy.Expr, *kinds: type) -> str:
     return f"({formula(expr)})" if isinstance(expr, kinds) else formula(expr)
+
+
+BARE = {"b": 1e9, "m": 1e6, "t": 1e12}  # scales that the words around a number name
+
+
+def bare(value: float, spec: str) -> str:
+    """Write one value as digits, with a ``%`` where it is one: for figures and plain cells.
+
+    ``.1b``, ``.0m`` and ``.1t`` write billions, millions and trillions without their words.
+    """
+    scale = BARE.get(spec[-1:])
+    spec = f"{spec if ',' in spec else f',{spec}'}"[:-1] + "f" if scale else spec
+    return "".join(parts(value / (scale or 1), spec))
