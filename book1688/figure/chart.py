@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from book1688.figure.exhibit import Drawing, exhibit
 from book1688.figure.rows import Data, tidy, told
+from book1688.figure.svg import Ticks
 from book1688.html.tables import Html
 from book1688.quantity.text import bare
 
@@ -42,7 +43,7 @@ def chart(
         for axis in (ax.xaxis, ax.yaxis):
             name = axis.get_label().get_text()
             if name == "value":
-                axis.set_major_formatter(lambda value, _: writer(value))
+                axis.set_major_formatter(Ticks(writer))
             if name in rows:
                 axis.get_label().set_text("")
 

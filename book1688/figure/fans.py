@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from book1688.figure.exhibit import Drawing, form
 from book1688.figure.rows import Write
 from book1688.figure.style import DASHED, SMALL, TEXT
-from book1688.figure.svg import AREA, DOT, key, key_height, pixel_axes, pixels, say
+from book1688.figure.svg import AREA, DOT, Ticks, key, key_height, pixel_axes, pixels, say
 from book1688.figure.time_axis import decimal_year, year_ticks
 from book1688.html.palette import PAGE, colour
 from book1688.quantity.words import date_words
@@ -74,13 +74,11 @@ def _panel(ax: Axes, part: pd.DataFrame, every: float, write: Write) -> None:
         ax.plot([at], [value], SIDES[side], markersize=8, markeredgecolor=PAGE, zorder=5, **look)
         ax.annotate(words, (at, value), (7, 0), size=SMALL, textcoords="offset points",
                     weight="bold", va="center", color=look["color"])  # fmt: skip
-    ax.spines["left"].set_visible(False)
     ax.grid(axis="y")
-    ax.set_axisbelow(True)
-    ax.yaxis.set_major_formatter(lambda value, _: write(value))
+    ax.yaxis.set_major_formatter(Ticks(write))
     ax.yaxis.get_major_locator().set_params(nbins=4)
-    year_ticks(ax, math.ceil(first), int(end), 9)
     ax.set_xlim(first - 0.05, end + 0.05)
+    year_ticks(ax)
 
 
 def _told(part: pd.DataFrame, panel: str, write: Write) -> str:

@@ -60,8 +60,9 @@ def _columns(
     ax.axis("off")
     ax.set(xlim=(-0.5, len(at) - 0.5), ylim=(-reach, reach))
     ax.axhline(0, color=colour("muted"), linewidth=1)
+    none = "none" if pixels(ax)[0] / len(at) > 40 else "–"
     for date in sorted(set(at) - set(part["period_end"])):
-        ax.text(at[date], 0, "none", size=SMALL, ha="center", va="bottom", color=colour("neutral"))
+        ax.text(at[date], 0, none, size=SMALL, ha="center", va="bottom", color=colour("neutral"))
     own = [inks[value < 0] for value in part["value"]]
     bars = ax.bar(part["period_end"].map(at), part["value"], 0.62, color=own)
     for bar, date, value, ink in zip(bars, part["period_end"], part["value"], own, strict=True):

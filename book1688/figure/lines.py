@@ -11,7 +11,17 @@ from matplotlib.figure import Figure
 from book1688.figure.exhibit import Drawing, form
 from book1688.figure.rows import Write, reach, told
 from book1688.figure.style import NARROW, SOFT, TEXT, WIDE
-from book1688.figure.svg import DOT, RING, key, key_height, pixel_axes, say, text_width, wrapped
+from book1688.figure.svg import (
+    DOT,
+    RING,
+    Ticks,
+    key,
+    key_height,
+    pixel_axes,
+    say,
+    text_width,
+    wrapped,
+)
 from book1688.figure.time_axis import Marks, decimal_year, year_ticks
 from book1688.html.palette import PAGE, colour
 from book1688.quantity.words import date_words
@@ -69,9 +79,12 @@ def lines(
         """Return the names at the ends, the margins at the right and at the top, and the marks."""
         width = NARROW if narrow else WIDE
         ends = {
-            n: wrapped(f"{n} {last[n]['said']}", width if narrow else 170, TEXT) for n in labels
+            n: wrapped(f"{n} {last[n]['said']}", width if narrow else 150, TEXT, bold=True)
+            for n in labels
         }
-        longest = max(text_width(line, TEXT) for lines in ends.values() for line in lines)
+        longest = max(
+            text_width(line, TEXT, bold=True) for lines in ends.values() for line in lines
+        )
         right = 14 if narrow else 14 + longest
         marks = Marks({place(date): words for date, words in (mark or {}).items()}, limits,
                       left=LEFT, inside=width - LEFT - right, width=width)  # fmt: skip
@@ -82,17 +95,14 @@ def lines(
         ends, right, top, marks = plan(narrow)
         ax = pixel_axes(figure, left=LEFT, right=right, top=top, bottom=BOTTOM)
         _draw_lines(ax, drawn, inks)
-        ax.spines["left"].set_visible(False)
         ax.grid(axis="y")
-        ax.set_axisbelow(True)
         if zero:
             ax.set_ylim(bottom=min(0, low.min()) * 1.05)
-        ax.yaxis.set_major_formatter(lambda value, _: write(value))
+        ax.yaxis.set_major_formatter(Ticks(write))
         ax.yaxis.get_major_locator().set_params(nbins=5)
-        first, end = drawn["at"].min(), drawn["at"].max()
-        year_ticks(ax, int(first), int(end) + (end % 1 > 0), 5 if narrow else 10)
-        ax.tick_params(axis="x", pad=PAD)
         ax.set_xlim(*limits)
+        year_ticks(ax)
+        ax.tick_params(axis="x", pad=PAD)
         marks.draw(ax, top)
         key(figure, entries)
         total = height + top + BOTTOM

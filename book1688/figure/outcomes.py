@@ -18,7 +18,7 @@ INKS = {
     "not settled": "verdict-open",
 }
 KEY = [
-    ({"linewidth": 6, "alpha": 0.45}, "said", "neutral"),
+    ({"linewidth": 6, "alpha": 0.45, "solid_capstyle": "butt"}, "said", "neutral"),
     (DOT, "happened", "other"),
     ({"linewidth": 1.2, "linestyle": DASHED}, "how far off", "muted"),
 ]

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from book1688.figure.exhibit import Drawing, form
 from book1688.figure.rows import Write
 from book1688.figure.style import SMALL
-from book1688.figure.svg import key, key_height, pixel_axes, text_width
+from book1688.figure.svg import Ticks, key, key_height, pixel_axes, text_width
 from book1688.html.palette import colour
 from book1688.quantity.text import bare
 
@@ -52,9 +52,8 @@ def region(
         ax.set_xlim(rows["x"].min(), rows["x"].max())
         ax.set_ylim(min(rows["low"].min(), y0), max(rows["high"].max(), y1))
         ax.grid()
-        ax.set_axisbelow(True)
-        ax.xaxis.set_major_formatter(lambda value, _: write_x(value))
-        ax.yaxis.set_major_formatter(lambda value, _: write(value))
+        ax.xaxis.set_major_formatter(Ticks(write_x))
+        ax.yaxis.set_major_formatter(Ticks(write))
         ax.xaxis.get_major_locator().set_params(nbins=4 if narrow else 8)
         ax.set_xlabel(across, loc="left", labelpad=6)
         key(figure, entries)

@@ -12,6 +12,7 @@ from book1688.figure.rows import Write
 from book1688.figure.style import DASHED, NARROW, SMALL, SOFT, TEXT, WIDE
 from book1688.figure.svg import (
     Entry,
+    Ticks,
     key,
     key_height,
     pixel_axes,
@@ -23,7 +24,7 @@ from book1688.figure.svg import (
 from book1688.html.palette import PAGE, colour
 
 # CSS pixels. A line of text, a row at least, room for its marks where labels stand above, a bar.
-LINE, ROW, MARKS, BAR = 15, 38, 26, {False: 20, True: 16}
+LINE, ROW, MARKS, BAR = 15, 38, 32, {False: 20, True: 16}
 TOP, BOTTOM = 6, 26
 MARGIN = 14  # between the outermost marks and the edges
 LABEL_SHARE = 0.36  # of the width at most, for labels beside the rows
@@ -55,7 +56,7 @@ class Rows:
         self.narrow, self.entries = narrow, entries
         self.ends = list(ends) or [""] * len(labels)
         self.top = TOP + head + key_height(entries, narrow)
-        longest = max(text_width(words, TEXT) for words in self.ends)
+        longest = max(text_width(words, TEXT, bold=True) for words in self.ends)
         width = NARROW if narrow else WIDE
         # Words at the end stand beside the label where that stands above.
         room = [width - text_width(words, TEXT) - 20 if narrow else LABEL_SHARE * width
@@ -77,8 +78,8 @@ class Rows:
             tops.append(tops[-1] + heights[-1] + LINE * len(below) + 4 * bool(below))
         self.tops, self.inner = np.array(tops[:-1]), tops[-1]
         tall = np.array(heights)
-        self.at = self.tops + (tall - MARKS / 2 if narrow else tall / 2)
-        self.below = self.tops + tall - (2 if narrow else 6)
+        self.at = self.tops + (tall - MARKS / 2 - 3 if narrow else tall / 2)
+        self.below = self.tops + tall - (7 if narrow else 6)
         self.height = round(self.top + self.inner + BOTTOM)
 
     def axes(self, figure: Figure, write: Write, limits: tuple | None = None) -> Axes:
@@ -86,10 +87,8 @@ class Rows:
         ax = pixel_axes(figure, left=self.left, right=self.right, top=self.top, bottom=BOTTOM)
         ax.set_ylim(self.inner, 0)
         ax.set_yticks([])
-        ax.spines["left"].set_visible(False)
         ax.spines["bottom"].set_color(colour("grid"))
         ax.grid(axis="x")
-        ax.set_axisbelow(True)
         if limits:
             ax.set_xlim(*limits)
         x, side = (0, "left") if self.narrow else (-12 / self.inside, "right")
@@ -102,7 +101,7 @@ class Rows:
                 look = {"color": colour(ink)} if ink == "neutral" else {}
                 ax.text(x, first + i * LINE, line, size=size, **look, **style)
         ax.xaxis.get_major_locator().set_params(nbins=4 if self.narrow else 7)
-        ax.xaxis.set_major_formatter(lambda value, _: write(value))
+        ax.xaxis.set_major_formatter(Ticks(write))
         key(figure, self.entries)
         return ax
 

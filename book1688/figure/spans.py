@@ -1,7 +1,5 @@
 """Spans: from when to when, one row a thing; or which years of age a name covers."""
 
-import math
-
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
@@ -46,7 +44,7 @@ def spans(
         layout = both[narrow]
         ax = layout.axes(figure, write, limits)
         if dated:
-            year_ticks(ax, math.ceil(limits[0]), int(limits[1]), 5 if narrow else 10)
+            year_ticks(ax)
         edges = np.array(inks(rows)[0])
         if shade:
             first, last = place(shade[0]) - half, place(shade[1]) + half

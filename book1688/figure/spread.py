@@ -1,15 +1,13 @@
 """A spread of points: what different sources say about one thing, none averaged away."""
 
-import numpy as np
 import pandas as pd
-import seaborn as sns
 from matplotlib.figure import Figure
 
 from book1688.figure.exhibit import Drawing, form
-from book1688.figure.row_chart import heights, layouts
-from book1688.figure.rows import Write
+from book1688.figure.row_chart import dots, heights, layouts
+from book1688.figure.rows import Write, reach, told
 from book1688.figure.style import SMALL
-from book1688.figure.svg import DOT, RING, say
+from book1688.figure.svg import DOT, RING
 from book1688.html.palette import PAGE, colour
 
 FILLED = ("A", "B")
@@ -27,42 +25,38 @@ def spread(
     """Draw every source's value as a point, one row a label.
 
     Data: label, value: ``{label: [value, value]}``, and optionally reliability (A to D; A and B are
-    filled, C and D hollow), mark (words at the point), colour. ``mark`` puts words under a label's
-    points.
+    filled, C and D hollow), mark (words at the point), colour. A range without a value is a bar.
+    ``mark`` puts words under a label's points.
     """
     labels = list(dict.fromkeys(rows["label"]))
-    graded = "reliability" in rows
-    grades = [f", grade {grade}" for grade in rows["reliability"]] if graded else [""] * len(rows)
-    said = [f"{write(value)}{grade}" for value, grade in zip(rows["value"], grades, strict=True)]
-    both = layouts(labels, mark=mark, entries=KEY if graded else (), right=24)
-    groups = rows.groupby("label", sort=False)["value"]
+    low, high = reach(rows)
+    graded = rows["reliability"] if "reliability" in rows else pd.Series("A", rows.index)
+    said = pd.Series(told(rows, write), rows.index)
+    if "reliability" in rows:
+        said += ", grade " + graded
+    both = layouts(labels, mark=mark, entries=KEY if "reliability" in rows else (), right=24)
+    first, last = (end.groupby(rows["label"]).agg(how)[labels]
+                   for end, how in ((low, "min"), (high, "max")))  # fmt: skip
+    edges = rows["colour"].map(colour)
+    faces = edges.where(graded.isin(FILLED), PAGE)
+    seen = rows["value"].notna()
 
     def draw(figure: Figure, narrow: bool) -> None:
         layout = both[narrow]
         ax = layout.axes(figure, write, limits)
         at = rows["label"].map(dict(zip(labels, layout.at, strict=True)))
-        ax.hlines(layout.at, groups.min(), groups.max(), colors=colour("grid"), linewidth=4,
-                  zorder=1, clip_on=False)  # fmt: skip
-        sns.stripplot(x=rows["value"], y=at, orient="h", native_scale=True, jitter=False, size=8,
-                      linewidth=1.8, clip_on=False, legend=False, ax=ax)  # fmt: skip
-        edges = np.array([colour(name) for name in rows["colour"]])
-        filled = rows["reliability"].isin(FILLED) if graded else np.full(len(rows), True)
-        # One collection for each height, from the lowest.
-        drawn = [marks for marks in ax.collections[1:] if len(marks.get_offsets())]
-        for y, marks in zip(sorted(set(at)), drawn, strict=True):
-            own = np.flatnonzero(at == y)
-            marks.set(edgecolor=edges[own], facecolor=np.where(filled[own], edges[own], PAGE))
-            say(marks, [f"{rows['label'][i]}: {said[i]}" for i in own])
-        ax.set(xlabel="", ylabel="")
+        look = {"clip_on": False, "zorder": 1}
+        ax.hlines(layout.at, first, last, colors=colour("grid"), linewidth=4, **look)
+        ax.hlines(at[~seen], low[~seen], high[~seen], colors=edges[~seen], linewidth=6, alpha=0.35,
+                  **look)  # fmt: skip
+        words = rows["label"] + ": " + said
+        dots(ax, rows["value"][seen], at[seen], edges[seen], faces[seen], words[seen], size=8)
         for row, y in zip(rows.to_dict("records"), at, strict=True):
             if row.get("mark"):
                 ax.annotate(row["mark"], (row["value"], y), (0, -13 if narrow else 7), size=SMALL,
                             ha="center", textcoords="offset points")  # fmt: skip
-        layout.write_marks(ax, groups.mean())
+        layout.write_marks(ax, (first + last) / 2)
 
-    words = "; ".join(
-        f"{label}: {', '.join(said[i] for i in np.flatnonzero(rows['label'] == label))}"
-        for label in labels
-    )
-    return Drawing(draw, heights(both), "Dot chart of every source's value, one row a measure,",
-                   f"{words}.")  # fmt: skip
+    words = "; ".join(f"{label}: {', '.join(said[rows['label'] == label])}" for label in labels)
+    kind = "Dot chart of every source's value, one row a measure,"
+    return Drawing(draw, heights(both), kind, f"{words}.")

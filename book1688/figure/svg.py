@@ -5,13 +5,15 @@ import re
 import warnings
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable, Sequence
-from textwrap import wrap
+from functools import cache
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.lines import Line2D
+from matplotlib.ticker import Formatter
 
 from book1688.figure.style import NARROW, POINTS, SMALL, TEXT, WIDE, house_style
 from book1688.html.links import RUNS, curled
@@ -21,6 +23,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
 ET.register_namespace("", SVG[1:-1])
 ET.register_namespace("xlink", XLINK[1:-1])
+DECIMALS, WHOLE = re.compile(r"\.\d"), re.compile(r"\.0+(?!\d)")
 NUMBER = re.compile(r"-?\d+\.\d{2,}")
 SAID, AND = "said:", "\u2063"  # before and between what marks say
 SHAPES = {"d", "x", "y", "transform", "points", "width", "height"}
@@ -87,7 +90,6 @@ KEY_LINE, KEY_MARK, KEY_GAP = 18, 18, 16  # CSS pixels: a line of a key, a mark'
 AREA = {"marker": "s", "markersize": 9}
 DOT = {"marker": "o", "markersize": 7}
 RING = DOT | {"markerfacecolor": PAGE, "markeredgewidth": 1.8}
-LINE = {"linewidth": 2.0}
 
 
 def _key_places(entries: Sequence[Entry], width: float) -> list[tuple[float, float]]:
@@ -120,16 +122,45 @@ def key(figure: Figure, entries: Sequence[Entry]) -> None:
         figure.text(*spot, words, size=SMALL, va="center_baseline", color=colour(ink))
 
 
-def text_width(text: str, points: float) -> float:
-    """Estimate the width of a text in CSS pixels, generously, for margins."""
-    units = sum(1.0 if ord(c) > 0x2E80 else 0.62 for c in text)
-    return units * points / POINTS
+@cache
+def _advance(letter: str, bold: bool) -> float:
+    """Return the width of a letter by its size, in a font wider than what readers have."""
+    if ord(letter) > 0x2E80:
+        return 1.0
+    face = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal")
+    font = get_font(findfont(face))
+    font.set_size(100, 72)
+    return font.load_char(ord(letter)).linearHoriAdvance / 0x10000 / 100
 
 
-def wrapped(text: str, width: float, points: float) -> list[str]:
+def text_width(text: str, points: float, *, bold: bool = False) -> float:
+    """Return the width of a text in CSS pixels, for margins."""
+    return sum(_advance(letter, bold) for letter in text) * points / POINTS
+
+
+def wrapped(text: str, width: float, points: float, *, bold: bool = False) -> list[str]:
     """Break a text into lines of at most so many CSS pixels."""
-    most = max(6, int(width / text_width("x", points)))
-    return wrap(text, most, break_long_words=False, break_on_hyphens=False)
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        fits = not lines[-1] or text_width(longer, points, bold=bold) <= width
+        lines[-1:] = [longer] if fits else [lines[-1], word]
+    return lines
+
+
+class Ticks(Formatter):
+    """Writes the ticks of an axis, without decimals where none has any."""
+
+    def __init__(self, write: Callable[[float], str]) -> None:
+        self.write = write
+
+    def __call__(self, value: float, pos: int | None = None) -> str:
+        return self.write(value)
+
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        texts = [self.write(value) for value in values]
+        whole = [WHOLE.sub("", text) for text in texts]
+        return texts if any(map(DECIMALS.search, whole)) else whole
 
 
 def _clean(raw: str, prefix: str) -> str:

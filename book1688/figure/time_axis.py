@@ -9,7 +9,7 @@ from book1688.figure.style import DOTTED, SMALL
 from book1688.figure.svg import pixels, text_width, wrapped
 from book1688.html.palette import colour
 
-LINE, GAP = 14, 8  # CSS pixels: a line of words, and the least room between two words
+LINE, GAP, YEAR = 14, 8, 48  # CSS pixels: a line of words, between two words, for a year
 
 
 def decimal_year(date: str) -> float:
@@ -18,9 +18,11 @@ def decimal_year(date: str) -> float:
     return year + (month - 1) / 12 + (day - 1) / 365
 
 
-def year_ticks(ax: Axes, first: int, last: int, most: int) -> None:
-    """Name the years along the axis, every second or third where there are too many."""
-    years = range(first, last + 1, math.ceil((last - first + 1) / most))
+def year_ticks(ax: Axes) -> None:
+    """Name the years along an axis that has its limits, as many as have room."""
+    low, high = ax.get_xlim()
+    first, last = math.ceil(low), math.floor(high)
+    years = range(first, last + 1, math.ceil((last - first + 1) / pixels(ax)[0] * YEAR))
     ax.set_xticks([float(year) for year in years], [str(year) for year in years])
 
 
