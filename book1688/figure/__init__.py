@@ -5,9 +5,10 @@ from pkgutil import iter_modules
 
 from book1688.figure.chart import chart
 from book1688.figure.exhibit import FORMS
+from book1688.html.palette import colour
 
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
 globals().update(FORMS, chart=chart)  # a module's name gives way to that of its form
 
-__all__ = ["FORMS", "chart", *FORMS]
+__all__ = ["FORMS", "chart", "colour", *FORMS]

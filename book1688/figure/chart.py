@@ -6,8 +6,8 @@ from functools import partial
 from matplotlib.figure import Figure
 
 from book1688.figure.exhibit import Drawing, exhibit
+from book1688.figure.pen import Ticks
 from book1688.figure.rows import Data, tidy, told
-from book1688.figure.svg import Ticks
 from book1688.html.tables import Html
 from book1688.quantity.text import bare
 

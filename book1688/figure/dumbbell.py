@@ -2,26 +2,21 @@
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
 
 from book1688.figure.exhibit import Drawing, form
-from book1688.figure.row_chart import dots, heights, layouts, leave_room
-from book1688.figure.rows import Write
+from book1688.figure.pen import DOT, RING, beside, text_width
+from book1688.figure.row_chart import Rows, dots, labelled, leave_room, row_drawing
+from book1688.figure.rows import Limits, Words, Write
 from book1688.figure.style import SMALL
-from book1688.figure.svg import DOT, RING, text_width
 from book1688.html.palette import PAGE, colour, colour_name
 
 
 @form
 def dumbbell(
-    rows: pd.DataFrame,
-    *,
-    names: tuple[str, str],
-    write: Write,
-    colours: dict[str, str] | None = None,
-    mark: dict[str, str] | None = None,
-    limits: tuple[float, float] | None = None,
-) -> Drawing:
+    rows: pd.DataFrame, *, names: tuple[str, str], write: Write, colours: Words = None,
+    mark: Words = None, limits: Limits = None,
+) -> Drawing:  # fmt: skip
     """Draw two values a row joined by a line.
 
     Data: label, first, second: ``{label: (first, second)}``. ``names`` says what the first (hollow)
@@ -29,15 +24,10 @@ def dumbbell(
     the dots of a label.
     """
     pair = [colour_name(n, colours, o) for n, o in zip(names, ("neutral", "other"), strict=True)]
-    entries = [(look, n, ink) for look, n, ink in zip((RING, DOT), names, pair, strict=True)]
     first, second = (rows[name].astype(float) for name in ("first", "second"))
     low, high = np.minimum(first, second), np.maximum(first, second)
-    room = text_width(write(high.max()), SMALL) + 18
-    both = layouts(list(rows["label"]), mark=mark, entries=entries, right=room)
 
-    def draw(figure: Figure, narrow: bool) -> None:
-        layout = both[narrow]
-        ax = layout.axes(figure, write, limits)
+    def paint(ax: Axes, layout: Rows) -> pd.Series:
         if not limits:
             leave_room(ax, low.min(), high.max(), left=text_width(write(low.min()), SMALL))
         ax.hlines(layout.at, low, high, colors=colour("grid"), linewidth=4, zorder=1)
@@ -45,18 +35,21 @@ def dumbbell(
                                              strict=True):  # fmt: skip
             edges = [colour(ink)] * len(rows)
             faces = [PAGE] * len(rows) if values is first else edges
-            words = [f"{n}, {name}: {write(v)}" for n, v in zip(rows["label"], values, strict=True)]
-            dots(ax, values, layout.at, edges, faces, words, size=8)
+            said = rows["label"] + f", {name}: " + values.map(write)
+            dots(ax, values, layout.at, edges, faces, said, size=8)
             for value, other, y in zip(values, others, layout.at, strict=True):
-                side = -1 if value < other or (value == other and values is first) else 1
-                ax.annotate(write(value), (value, y), (8 * side, 0), size=SMALL,
-                            textcoords="offset points", ha="right" if side < 0 else "left",
-                            va="center", color=colour(ink))  # fmt: skip
-        layout.write_marks(ax, second)
+                is_left = value < other or (value == other and values is first)
+                beside(ax, (value, y), write(value), colour(ink), -8 if is_left else 8)
+        return second
 
-    told = "; ".join(
-        f"{name}: {write(one)} and {write(other)}"
-        for name, one, other in zip(rows["label"], first, second, strict=True)
+    return row_drawing(
+        paint,
+        f"Dumbbell chart, first value {names[0]}, second {names[1]},",
+        labelled(rows["label"], first.map(write) + " and " + second.map(write)),
+        rows["label"],
+        entries=[(RING, names[0], pair[0]), (DOT, names[1], pair[1])],
+        right=text_width(write(high.max()), SMALL) + 18,
+        write=write,
+        mark=mark,
+        limits=limits,
     )
-    kind = f"Dumbbell chart, first value {names[0]}, second {names[1]},"
-    return Drawing(draw, heights(both), kind, f"{told}.")

@@ -8,9 +8,21 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from book1688.figure.exhibit import Drawing, form
+from book1688.figure.pen import (
+    AREA,
+    BOLD,
+    DOT,
+    Ticks,
+    beside,
+    key,
+    key_height,
+    pixel_axes,
+    pixels,
+    put,
+)
 from book1688.figure.rows import Write
-from book1688.figure.style import DASHED, SMALL, TEXT
-from book1688.figure.svg import AREA, DOT, Ticks, key, key_height, pixel_axes, pixels, say
+from book1688.figure.style import DASHED
+from book1688.figure.svg import say
 from book1688.figure.time_axis import decimal_year, year_ticks
 from book1688.html.palette import PAGE, colour
 from book1688.quantity.words import date_words
@@ -43,10 +55,10 @@ def fans(rows: pd.DataFrame, *, write: Write, every: float) -> Drawing:
         for i, (panel, part) in enumerate(panels.items()):
             row, column = divmod(i, columns)
             top, left = TOP + row * (HEAD + PANEL + FOOT) + HEAD, column * (each + GAP)
-            ax = pixel_axes(figure, left=left + LEFT, right=width - left - each + RIGHT, top=top,
-                            bottom=height - top - PANEL)  # fmt: skip
+            right, bottom = width - left - each + RIGHT, height - top - PANEL
+            ax = pixel_axes(figure, left=left + LEFT, right=right, top=top, bottom=bottom)
             _panel(ax, part, every, write)
-            figure.text(left / width, 1 - (top - 14) / height, panel, size=TEXT, weight="bold")
+            put(figure, left, top - 18, panel, **BOLD)
         key(figure, KEY)
 
     told = " ".join(_told(part, panel, write) for panel, part in panels.items())
@@ -61,19 +73,19 @@ def _panel(ax: Axes, part: pd.DataFrame, every: float, write: Write) -> None:
     first, start, end = days.iloc[0], days.iloc[-1], marked.max()
     last, ahead = past["value"].iloc[-1], np.linspace(start, end, 25)
     reach = past["step"].iloc[0] * np.sqrt((ahead - start) / every)
-    ax.fill_between(ahead, last - reach, last + reach, color=colour("muted"), alpha=0.22,
-                    linewidth=0)  # fmt: skip
-    ax.plot([start, end], [last, last], color=colour("muted"), linewidth=1.2, linestyle=DASHED)
+    band = {"color": colour("muted"), "alpha": 0.22, "linewidth": 0}
+    ax.fill_between(ahead, last - reach, last + reach, **band)
+    ax.hlines(last, start, end, color=colour("muted"), linewidth=1.2, linestyle=DASHED)
     ax.plot(days, past["value"], color=colour("other"), clip_on=False)
     dots = ax.scatter(days, past["value"], s=13, color=colour("other"), clip_on=False, zorder=3)
-    say(dots, [f"{date_words(day[:7])}: {write(value)}"
-               for day, value in past[["period_end", "value"]].values])  # fmt: skip
-    look = {"color": colour("class-forecast"), "clip_on": False}
-    for at, value, side, words in zip(marked, targets["value"], targets["side"], targets["words"],
-                                      strict=True):  # fmt: skip
-        ax.plot([at], [value], SIDES[side], markersize=8, markeredgecolor=PAGE, zorder=5, **look)
-        ax.annotate(words, (at, value), (7, 0), size=SMALL, textcoords="offset points",
-                    weight="bold", va="center", color=look["color"])  # fmt: skip
+    said = past["period_end"].str[:7].map(date_words) + ": " + past["value"].map(write)
+    say(dots, said)
+    ink = colour("class-forecast")
+    for at, row in zip(marked, targets.itertuples(), strict=True):
+        look = {"color": ink, "markersize": 8, "markeredgecolor": PAGE, "zorder": 5}
+        ax.plot([at], [row.value], SIDES[row.side], clip_on=False, **look)
+        beside(ax, (at, row.value), row.words, ink, 7)
+        ax.texts[-1].set_weight("bold")
     ax.grid(axis="y")
     ax.yaxis.set_major_formatter(Ticks(write))
     ax.yaxis.get_major_locator().set_params(nbins=4)

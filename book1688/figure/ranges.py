@@ -2,24 +2,20 @@
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
 
 from book1688.figure.exhibit import Drawing, form
-from book1688.figure.row_chart import THRESHOLD, dots, heights, inks, layouts, threshold_line
-from book1688.figure.rows import Write, reach, told
+from book1688.figure.row_chart import Rows, dots, inks, labelled, row_drawing
+from book1688.figure.rows import Limits, Threshold, Words, Write, reach, told
 
-ARROW = 5  # CSS pixels that half a cap or arrow is high
+ARROW = 5  # CSS pixels that half a cap is high
 
 
 @form
 def ranges(
-    rows: pd.DataFrame,
-    *,
-    write: Write,
-    mark: dict[str, str] | None = None,
-    limits: tuple[float, float] | None = None,
-    threshold: tuple[float, str] | None = None,
-) -> Drawing:
+    rows: pd.DataFrame, *, write: Write, mark: Words = None, limits: Limits = None,
+    threshold: Threshold = None,
+) -> Drawing:  # fmt: skip
     """Draw one horizontal range a row.
 
     Data: label, value; or low and high, and a value where one stands; and optionally said, colour.
@@ -28,35 +24,37 @@ def ranges(
     ``threshold`` at a value across all.
     """
     low, high = reach(rows)
-    value = rows["value"].astype(float) if "value" in rows else pd.Series(np.nan, rows.index)
+    value = rows["value"].astype(float) if "value" in rows else low * np.nan
     said = told(rows.assign(value=value.where(low == high)), write)
-    both = layouts(list(rows["label"]), said, mark=mark, head=THRESHOLD if threshold else 0)
+    (edges, faces), seen = inks(rows), value.notna()
+    words = rows["label"] + ": " + value.map(write, na_action="ignore")
+    ends = pd.concat([low, high]).replace([-np.inf, np.inf], np.nan).dropna()
 
-    def draw(figure: Figure, narrow: bool) -> None:
-        layout = both[narrow]
-        ax = layout.axes(figure, write, limits)
-        at = layout.at
-        edges, faces = (np.array(part) for part in inks(rows))
-        seen = value.notna()
-        words = rows["label"] + ": " + value.map(write, na_action="ignore")
+    def paint(ax: Axes, layout: Rows) -> pd.Series:
+        at, free = layout.at, {"clip_on": False}
         dots(ax, value[seen], at[seen], edges[seen], faces[seen], words[seen])
-        ends = pd.concat([low, high]).replace([-np.inf, np.inf], np.nan)
-        ax.update_datalim([(end, 0) for end in ends.dropna()])
+        ax.update_datalim([(end, 0) for end in ends])
         ax.autoscale_view(scaley=False)
         first, last = ax.get_xlim()
-        ax.hlines(at, low.clip(lower=first), high.clip(upper=last), colors=edges, linewidth=6,
-                  alpha=0.35, clip_on=False)  # fmt: skip
+        shown = low.clip(lower=first), high.clip(upper=last)
+        ax.hlines(at, *shown, colors=edges, linewidth=6, alpha=0.35, **free)
         for end, limit, arrow in ((low, first, "<"), (high, last, ">")):
-            caps, open_ = (low < high) & np.isfinite(end), np.isinf(end)
-            ax.vlines(end[caps], at[caps] - ARROW, at[caps] + ARROW, colors=edges[caps],
-                      linewidth=1.6, clip_on=False)  # fmt: skip
-            ax.scatter([limit] * open_.sum(), at[open_], marker=arrow, s=40, c=edges[open_],
-                       clip_on=False)  # fmt: skip
-        if threshold:
-            threshold_line(ax, threshold, "muted")
-        layout.write_ends(ax, edges)
-        layout.write_marks(ax, value.fillna((low.clip(first) + high.clip(upper=last)) / 2))
+            capped, endless = (low < high) & np.isfinite(end), np.isinf(end)
+            caps = at[capped] - ARROW, at[capped] + ARROW
+            ax.vlines(end[capped], *caps, colors=edges[capped], linewidth=1.6, **free)
+            arrows = [limit] * endless.sum(), at[endless]
+            ax.scatter(*arrows, marker=arrow, s=40, c=edges[endless], **free)
+        return value.fillna(sum(shown) / 2)
 
-    words = "; ".join(f"{n}: {s}" for n, s in zip(rows["label"], said, strict=True))
-    ended = f" Marked: {threshold[1]}." if threshold else ""
-    return Drawing(draw, heights(both), "Range chart, one row a case,", f"{words}.{ended}")
+    return row_drawing(
+        paint,
+        "Range chart, one row a case,",
+        labelled(rows["label"], said),
+        rows["label"],
+        said,
+        inks=edges,
+        write=write,
+        mark=mark,
+        limits=limits,
+        threshold=threshold,
+    )

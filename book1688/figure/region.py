@@ -6,27 +6,23 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from book1688.figure.exhibit import Drawing, form
-from book1688.figure.rows import Write
+from book1688.figure.pen import Ticks, key, key_height, pixel_axes, text_width
+from book1688.figure.rows import Words, Write
 from book1688.figure.style import SMALL
-from book1688.figure.svg import Ticks, key, key_height, pixel_axes, text_width
 from book1688.html.palette import colour
 from book1688.quantity.text import bare
 
 HEIGHT, LEFT, BOTTOM = 270, 44, 48  # CSS pixels
 DASHES = {"linewidth": 1.8, "linestyle": (0, (4, 2))}
 
+Box = tuple[float, float]  # from, to
+
 
 @form
 def region(
-    rows: pd.DataFrame,
-    *,
-    write: Write,
-    across: str,
-    write_across: str,
-    allowed: tuple[tuple[float, float], tuple[float, float]],
-    words: dict[str, str],
-    colours: dict[str, str] | None = None,
-) -> Drawing:
+    rows: pd.DataFrame, *, write: Write, across: str, write_across: str, allowed: tuple[Box, Box],
+    words: dict[str, str], colours: Words = None,
+) -> Drawing:  # fmt: skip
     """Draw a band between two curves and the box that two statements allow.
 
     Data: x, low, high (the band of y that is possible at x). ``measure`` and ``write`` are those of

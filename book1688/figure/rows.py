@@ -11,6 +11,9 @@ from book1688.quantity.text import is_wide
 
 Data = pd.DataFrame | list[dict] | dict[str, object]
 Write = Callable[[float], str]
+Words = dict[str, str] | None
+Limits = tuple[float, float] | None
+Threshold = tuple[float, str] | None  # a value, and words for it
 ORIGIN = ("source_id", "evidence_class")
 
 

@@ -4,26 +4,20 @@ import io
 import re
 import warnings
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable
 
 from matplotlib.artist import Artist
-from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont, get_font
-from matplotlib.lines import Line2D
-from matplotlib.ticker import Formatter
 
-from book1688.figure.style import NARROW, POINTS, SMALL, TEXT, WIDE, house_style
+from book1688.figure.style import NARROW, TEXT, WIDE, house_style
 from book1688.html.links import RUNS, curled
-from book1688.html.palette import COLOURS, INK, PAGE, colour
+from book1688.html.palette import COLOURS, INK, PAGE, SEABORN, colour
 
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
 ET.register_namespace("", SVG[1:-1])
 ET.register_namespace("xlink", XLINK[1:-1])
-DECIMALS, WHOLE = re.compile(r"\.\d"), re.compile(r"\.0+(?!\d)")
 NUMBER = re.compile(r"-?\d+\.\d{2,}")
 SAID, AND = "said:", "\u2063"  # before and between what marks say
 SHAPES = {"d", "x", "y", "transform", "points", "width", "height"}
@@ -59,108 +53,6 @@ def render(draw: Draw, slug: str, height: int, *, narrow: bool) -> str:
 def say(artist: Artist, words: Iterable[str]) -> None:
     """Give each mark of an artist the words that a reader sees on pointing at it."""
     artist.set_gid(SAID + AND.join(words))
-
-
-def pixels(part: Figure | Axes) -> tuple[float, float]:
-    """Return the width and the height of a figure or of axes in CSS pixels."""
-    width, height = part.figure.get_size_inches() * 96
-    place = part.get_position() if isinstance(part, Axes) else None
-    return (width * place.width, height * place.height) if place else (width, height)
-
-
-def pixel_axes(figure: Figure, *, left: float, right: float, top: float, bottom: float) -> Axes:
-    """Add axes with margins in CSS pixels."""
-    width, height = pixels(figure)
-    return figure.add_axes(
-        (left / width, bottom / height, 1 - (left + right) / width, 1 - (top + bottom) / height)
-    )
-
-
-def canvas(figure: Figure) -> Axes:
-    """Add axes without a frame over the whole figure, in CSS pixels from the upper left corner."""
-    ax = pixel_axes(figure, left=0, right=0, top=0, bottom=0)
-    width, height = pixels(figure)
-    ax.set(xlim=(0, width), ylim=(height, 0))
-    ax.axis("off")
-    return ax
-
-
-Entry = tuple[dict, str, str]  # how a mark looks (of Line2D), what it stands for, its colour's name
-KEY_LINE, KEY_MARK, KEY_GAP = 18, 18, 16  # CSS pixels: a line of a key, a mark's room, between two
-AREA = {"marker": "s", "markersize": 9}
-DOT = {"marker": "o", "markersize": 7}
-RING = DOT | {"markerfacecolor": PAGE, "markeredgewidth": 1.8}
-
-
-def _key_places(entries: Sequence[Entry], width: float) -> list[tuple[float, float]]:
-    """Return where the entries of a key begin: side by side, in as many lines as they need."""
-    places, x, y = [], 0.0, 0
-    for _, words, _ in entries:
-        need = KEY_MARK + text_width(words, SMALL)
-        if x and x + need > width:
-            x, y = 0.0, y + KEY_LINE
-        places.append((x, y))
-        x += need + KEY_GAP
-    return places
-
-
-def key_height(entries: Sequence[Entry], narrow: bool) -> int:
-    """Return how much room a key takes above a drawing, in CSS pixels."""
-    places = _key_places(entries, NARROW if narrow else WIDE)
-    return int(places[-1][1]) + KEY_LINE + 6 if places else 0
-
-
-def key(figure: Figure, entries: Sequence[Entry]) -> None:
-    """Say at the top of a figure what its marks stand for."""
-    width, height = pixels(figure)
-    for (look, words, ink), (x, y) in zip(entries, _key_places(entries, width), strict=True):
-        ends = (x + 1, x + 13) if "linewidth" in look else (x + 7,)
-        line = Line2D([at / width for at in ends], [1 - (y + 9) / height] * len(ends))
-        line.set(color=colour(ink), **look)
-        figure.add_artist(line)
-        spot = ((x + KEY_MARK) / width, 1 - (y + 9) / height)
-        figure.text(*spot, words, size=SMALL, va="center_baseline", color=colour(ink))
-
-
-@cache
-def _advance(letter: str, bold: bool) -> float:
-    """Return the width of a letter by its size, in a font wider than what readers have."""
-    if ord(letter) > 0x2E80:
-        return 1.0
-    face = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal")
-    font = get_font(findfont(face))
-    font.set_size(100, 72)
-    return font.load_char(ord(letter)).linearHoriAdvance / 0x10000 / 100
-
-
-def text_width(text: str, points: float, *, bold: bool = False) -> float:
-    """Return the width of a text in CSS pixels, for margins."""
-    return sum(_advance(letter, bold) for letter in text) * points / POINTS
-
-
-def wrapped(text: str, width: float, points: float, *, bold: bool = False) -> list[str]:
-    """Break a text into lines of at most so many CSS pixels."""
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        fits = not lines[-1] or text_width(longer, points, bold=bold) <= width
-        lines[-1:] = [longer] if fits else [lines[-1], word]
-    return lines
-
-
-class Ticks(Formatter):
-    """Writes the ticks of an axis, without decimals where none has any."""
-
-    def __init__(self, write: Callable[[float], str]) -> None:
-        self.write = write
-
-    def __call__(self, value: float, pos: int | None = None) -> str:
-        return self.write(value)
-
-    def format_ticks(self, values: Sequence[float]) -> list[str]:
-        texts = [self.write(value) for value in values]
-        whole = [WHOLE.sub("", text) for text in texts]
-        return texts if any(map(DECIMALS.search, whole)) else whole
 
 
 def _clean(raw: str, prefix: str) -> str:
@@ -204,12 +96,15 @@ def _plain_attributes(element: ET.Element) -> None:
             element.set(name, value)
     for name in ("fill", "stroke"):
         value = element.get(name)
+        value = SEABORN.get(value, value)
         if value in COLOURS:
             if value == MUTED and element.tag == f"{SVG}text":
                 value = NEUTRAL
             element.set(name, f"var({COLOURS[value]},{value})")
         elif value == INK:
             element.set(name, "currentColor")
+        elif value and value.startswith("#"):
+            raise ValueError(f"{value} is no colour of the book; seaborn's bars want saturation=1")
     if element.get("transform", "").startswith("rotate(-0 "):
         element.attrib.pop("transform")
     for name, value in DEFAULTS.items():

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
+from book1688.figure.pen import pixels, put, text_width, wrapped
 from book1688.figure.style import DOTTED, SMALL
-from book1688.figure.svg import pixels, text_width, wrapped
 from book1688.html.palette import colour
 
 LINE, GAP, YEAR = 14, 8, 48  # CSS pixels: a line of words, between two words, for a year
@@ -34,13 +34,7 @@ class Marks:
     """
 
     def __init__(
-        self,
-        marks: dict[float, str],
-        limits: Sequence[float],
-        *,
-        left: float,
-        inside: float,
-        width: float,
+        self, marks: dict[float, str], limits: Sequence, left: float, inside: float, width: float
     ) -> None:
         self.placed: list[tuple[float, list[str], float, int]] = []  # place, lines, middle, level
         ends: list[float] = []  # of the words of each level
@@ -60,13 +54,9 @@ class Marks:
 
     def draw(self, ax: Axes, top: float) -> None:
         """Draw the marks over axes that begin ``top`` CSS pixels under the figure's upper edge."""
-        width, height = pixels(ax.figure)
-        tall = pixels(ax)[1]
         for at, lines, middle, level in self.placed:
-            base = self.levels[level]
-            way = ax.axvline(at, ymax=1 + base / tall, linestyle=DOTTED)
+            base, ink = self.levels[level], colour("neutral")
+            way = ax.axvline(at, ymax=1 + base / pixels(ax)[1], linestyle=DOTTED)
             way.set(color=colour("muted"), linewidth=1, clip_on=False)
             for i, line in enumerate(reversed(lines)):
-                y = 1 - (top - base - i * LINE - 4) / height
-                ax.figure.text(middle / width, y, line, size=SMALL, ha="center",
-                               color=colour("neutral"))  # fmt: skip
+                put(ax.figure, middle, top - base - i * LINE - 9, line, ink, "center")

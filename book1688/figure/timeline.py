@@ -4,9 +4,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from book1688.figure.exhibit import Drawing, form
-from book1688.figure.rows import Write
-from book1688.figure.style import NARROW, SMALL, TEXT, WIDE
-from book1688.figure.svg import canvas, text_width, wrapped
+from book1688.figure.pen import BOLD, canvas, put, text_width, wrapped
+from book1688.figure.rows import Words, Write
+from book1688.figure.style import NARROW, TEXT, WIDE
 from book1688.html.palette import colour
 from book1688.quantity.words import date_words
 
@@ -16,7 +16,7 @@ HALF = {"day": 0, "month": 5, "year": 10}  # CSS pixels of a bar
 
 
 @form
-def timeline(rows: pd.DataFrame, *, write: Write, colours: dict[str, str] | None = None) -> Drawing:
+def timeline(rows: pd.DataFrame, *, write: Write, colours: Words = None) -> Drawing:
     """Draw events down a line in order of date, one entry each.
 
     Data: date (ISO, reduced precision where that is all that is known), precision (day, month or
@@ -40,21 +40,21 @@ def timeline(rows: pd.DataFrame, *, write: Write, colours: dict[str, str] | None
     ]
 
     def draw(figure: Figure, narrow: bool) -> None:
-        ax, line, y = canvas(figure), lefts[narrow], 18
+        ax, line, y = canvas(figure), lefts[narrow], 14
         ax.plot([line] * 2, [8, heights[narrow] - 8], color=colour("grid"), linewidth=2)
-        for precision, date, lines, name in zip(rows["precision"], dates, words[narrow], inks,
-                                                strict=True):  # fmt: skip
+        for precision, date, told, name in zip(rows["precision"], dates, words[narrow], inks,
+                                               strict=True):  # fmt: skip
             ink, half = colour(name), HALF[precision]
-            look = {"marker": "o", "markersize": 7} if not half else {"solid_capstyle": "butt"}
-            ax.plot([line] * 2, [y - 4 - half, y - 4 + half], color=ink, linewidth=5, **look)
-            x, side, size = (line + 14, "left", SMALL) if narrow else (line - 14, "right", TEXT)
-            ax.text(x, y, date, size=size, weight="bold", ha=side, color=ink)
+            look = {"solid_capstyle": "butt"} if half else {"marker": "o", "markersize": 7}
+            ax.plot([line] * 2, [y - half, y + half], color=ink, linewidth=5, **look)
+            x, side = (line + 14, "left") if narrow else (line - 14, "right")
+            put(figure, x, y, date, ink, side, **BOLD)
             y += LINE * narrow
-            for words_ in lines:
-                ax.text(line + 14, y, words_, size=TEXT)
+            for part in told:
+                put(figure, line + 14, y, part, size=TEXT)
                 y += LINE
             y += GAP
 
     told = " ".join(f"{date}: {w}" for date, w in zip(dates, rows["words"], strict=True))
-    return Drawing(draw, tuple(heights), f"Timeline of {len(rows)} events in order of date", told,
-                   note=f"{', '.join(known).capitalize()}.")  # fmt: skip
+    kind, note = f"Timeline of {len(rows)} events in order of date", ", ".join(known)
+    return Drawing(draw, tuple(heights), kind, told, note=f"{note.capitalize()}.")

@@ -6,9 +6,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from book1688.figure.exhibit import Drawing, form
+from book1688.figure.pen import BOLD, canvas, put, text_width, wrapped
 from book1688.figure.rows import Write
-from book1688.figure.style import NARROW, SMALL, TEXT, WIDE
-from book1688.figure.svg import canvas, text_width, wrapped
+from book1688.figure.style import NARROW, SMALL, WIDE
 from book1688.html.palette import INK, PAGE, colour
 
 LINE, PADDING = 15, 7  # CSS pixels: a line of text, and the room above and below it in a box
@@ -32,7 +32,7 @@ def tree(rows: pd.DataFrame, *, write: Write) -> Drawing:
         ax, x, y = canvas(figure), 0.0, 0.0
         each = NARROW if narrow else WIDE / len(plans)
         for panel, plan in plans.items():
-            ax.text(x, y + 14, panel, size=TEXT, weight="bold")
+            put(figure, x, y + 9, panel, **BOLD)
             _panel(ax, plan, x, y + HEAD, each - (0 if narrow else GAP))
             x, y = (x, y + tall[panel]) if narrow else (x + each, y)
 
@@ -67,7 +67,7 @@ def _panel(ax: Axes, plan: list[tuple[dict, int]], left: float, top: float, widt
         middle, room = _place(row["id"], plan, left, width)
         words = wrapped(row["name"], room - 2 * PADDING - 4, SMALL)
         words += [row["tag"]] if row.get("tag") else []
-        half = max(text_width(word, SMALL) for word in words) / 2 + PADDING
+        half = max(text_width(word, SMALL, bold=True) for word in words) / 2 + PADDING
         boxes[row["id"]] = (middle, top + level * LEVEL, half, words)
     ways = _ways([row for row, _ in plan])
     for row, _ in sorted(plan, key=lambda at: at[0]["id"] in ways):  # coloured ways on top
@@ -118,19 +118,14 @@ def _line(ax: Axes, above: tuple, below: tuple, ink: str, shift: float) -> None:
 def _box(ax: Axes, box: tuple, row: dict) -> None:
     middle, top, half, words = box
     filled, ink = bool(row.get("colour")), colour(row.get("colour") or "muted")
-    face = ink if filled else PAGE
-    ax.add_patch(
-        Rectangle(
-            (middle - half, top), 2 * half, _height(box), facecolor=face, edgecolor=ink,
-            linewidth=1, zorder=3,
-        )
-    )  # fmt: skip
+    look = {"facecolor": ink if filled else PAGE, "edgecolor": ink, "linewidth": 1, "zorder": 3}
+    ax.add_patch(Rectangle((middle - half, top), 2 * half, _height(box), **look))
     for i, word in enumerate(words):
         is_tag = bool(row.get("tag")) and i == len(words) - 1
         letters = PAGE if filled else colour("neutral") if is_tag else INK
-        ax.text(middle, top + PADDING + (i + 0.5) * LINE, word, size=SMALL, ha="center",
-                va="center", zorder=4, weight="normal" if is_tag else "bold",
-                color=letters)  # fmt: skip
+        look = {"weight": "normal" if is_tag else "bold", "color": letters, "zorder": 4}
+        y = top + PADDING + (i + 0.5) * LINE
+        ax.text(middle, y, word, size=SMALL, ha="center", va="center", **look)
 
 
 def _height(box: tuple) -> int:

@@ -6,10 +6,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from book1688.figure.exhibit import Drawing, form
+from book1688.figure.pen import BOLD, canvas, put, text_width
+from book1688.figure.row_chart import labelled
 from book1688.figure.rows import Write
 from book1688.figure.style import NARROW, TEXT
-from book1688.figure.svg import canvas, text_width
-from book1688.html.palette import colour
+from book1688.html.palette import INK, colour
 
 GAP, ROW_GAP, LABEL, PART = 2.5, 14, 20, 12  # CSS pixels
 
@@ -23,33 +24,25 @@ def units(rows: pd.DataFrame, *, write: Write, things: str) -> Drawing:
     """
     parts = rows.get("part", pd.Series("", rows.index))
     gaps = list((parts != parts.shift(fill_value=parts[0])).cumsum() * PART)
-    most = rows["count"].max()
-
-    def side(narrow: bool) -> float:
-        return (NARROW if narrow else 440) / most - GAP
-
-    def row_height(narrow: bool) -> float:
-        return side(narrow) + ROW_GAP + LABEL * narrow
+    sides = [room / rows["count"].max() - GAP for room in (440, NARROW)]
+    talls = [side + ROW_GAP + head for side, head in zip(sides, (0, LABEL), strict=True)]
 
     def draw(figure: Figure, narrow: bool) -> None:
-        ax, size = canvas(figure), side(narrow)
-        beside = 0 if narrow else max(text_width(label, TEXT) for label in rows["label"])
-        for i, row in enumerate(rows.to_dict("records")):
-            ink, top = colour(row["colour"]), i * row_height(narrow) + gaps[i] + LABEL * narrow
-            left = 0 if narrow else beside + 14
-            squares = [
-                Rectangle((left + n * (size + GAP), top), size, size) for n in range(row["count"])
-            ]
+        ax, side = canvas(figure), sides[narrow]
+        beside = 0 if narrow else max(text_width(label, TEXT) for label in rows["label"]) + 14
+        for i, row in enumerate(rows.assign(number=rows["count"]).itertuples()):
+            ink, top = colour(row.colour), i * talls[narrow] + gaps[i] + LABEL * narrow
+            lefts = [beside + n * (side + GAP) for n in range(row.number)]
+            squares = [Rectangle((left, top), side, side) for left in lefts]
             ax.add_collection(PatchCollection(squares, facecolor=ink, linewidth=0))
             if narrow:
-                ax.text(0, top - 6, f"{row['label']} {row['count']}", size=TEXT, weight="bold",
-                        color=ink)  # fmt: skip
-                continue
-            at, end = top + size / 2, left + 6 + row["count"] * (size + GAP)
-            ax.text(beside, at, row["label"], size=TEXT, ha="right", va="center")
-            ax.text(end, at, row["count"], size=TEXT, weight="bold", va="center", color=ink)
+                put(figure, 0, top - 11, f"{row.label} {row.number}", ink, **BOLD)
+            else:
+                put(figure, beside - 14, top + side / 2, row.label, INK, "right", size=TEXT)
+                end = beside + 6 + row.number * (side + GAP)
+                put(figure, end, top + side / 2, str(row.number), ink, **BOLD)
 
-    told = "; ".join(f"{label}: {count}" for label, count in rows[["label", "count"]].values)
-    heights = [round(len(rows) * row_height(n) + gaps[-1]) for n in (False, True)]
+    heights = [round(len(rows) * tall + gaps[-1]) for tall in talls]
     kind = f"Unit chart, one square for each of {rows['count'].sum()} {things}"
+    told = labelled(rows["label"], rows["count"])
     return Drawing(draw, tuple(heights), kind, f"{told}.")

@@ -43,6 +43,9 @@ BY_NAME = {
 }
 # Colours that two meanings share.
 BY_NAME |= {"class-article": BY_NAME["verdict-untested"], "class-unofficial": BY_NAME["neutral"]}
+# What seaborn draws in black or white of its own.
+SEABORN = {"#ffffff": PAGE, "#000000": INK, "#262626": INK, "#424242": INK}
+SPARE = ("other", "muted", "jd", "douyin", "wechat", "neutral")  # for names without a colour
 # Whose colour a name has that begins so, where a figure says no other.
 HOUSE = {
     "1688": "1688",
@@ -75,3 +78,10 @@ def colour_name(words: str, colours: dict[str, str] | None = None, other: str = 
     known = HOUSE | (colours or {})
     begin = max((start for start in known if words.startswith(start)), key=len, default=None)
     return other if begin is None else known[begin]
+
+
+def distinct(names: list[str], colours: dict[str, str] | None = None) -> dict[str, str]:
+    """Return the colour of each name; those that have none take one that no other has."""
+    found = {name: colour_name(name, colours, "") for name in names}
+    spare = iter([ink for ink in SPARE if ink not in found.values()])
+    return {name: ink or next(spare, "neutral") for name, ink in found.items()}
