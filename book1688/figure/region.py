@@ -20,9 +20,15 @@ Box = tuple[float, float]  # from, to
 
 @form
 def region(
-    rows: pd.DataFrame, *, write: Write, across: str, write_across: str, allowed: tuple[Box, Box],
-    words: dict[str, str], colours: Words = None,
-) -> Drawing:  # fmt: skip
+    rows: pd.DataFrame,
+    *,
+    write: Write,
+    across: str,
+    write_across: str,
+    allowed: tuple[Box, Box],
+    words: dict[str, str],
+    colours: Words = None,
+) -> Drawing:
     """Draw a band between two curves and the box that two statements allow.
 
     Data: x, low, high (the band of y that is possible at x). ``measure`` and ``write`` are those of
