@@ -19,12 +19,13 @@ from book1688.prose.catalogue import (
     verdict_doors,
     verdict_rule,
 )
-from book1688.prose.claim_table import claim_table
+from book1688.prose.claim_table import claim_table, tally
 from book1688.prose.event import event, events, months_within
 from book1688.prose.front import chapter_link, doors, key_numbers
 from book1688.prose.ledger import ledger, ledger_filter, source_ledger
+from book1688.prose.marks import by
 from book1688.prose.measured import measurements
-from book1688.prose.sentence import ProseError, answer, prose
+from book1688.prose.sentence import ProseError, answer, prose, say
 from book1688.prose.table import table
 from book1688.prose.workings import sources, workings
 
@@ -34,6 +35,7 @@ __all__ = [
     "agreement",
     "answer",
     "blanks",
+    "by",
     "chapter_link",
     "claim_link",
     "claim_table",
@@ -55,10 +57,12 @@ __all__ = [
     "measurements",
     "months_within",
     "prose",
+    "say",
     "source_ledger",
     "source_summary",
     "sources",
     "table",
+    "tally",
     "unused",
     "verdict_counts",
     "verdict_doors",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from book1688.data import table
+from book1688.data import frame
 from book1688.forecast import (
     brier,
     everyone_says,
@@ -12,7 +12,7 @@ from book1688.forecast import (
 )
 from book1688.quantity import assume
 
-SCORED = [claim_id for claim_id in table("forecasts")["claim_id"] if is_scored(claim_id)]
+SCORED = [claim_id for claim_id in frame("forecasts")["claim_id"] if is_scored(claim_id)]
 
 
 def certain(value, name):
