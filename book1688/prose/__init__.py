@@ -26,6 +26,7 @@ from book1688.prose.ledger import ledger, ledger_filter, source_ledger
 from book1688.prose.marks import by
 from book1688.prose.measured import measurements
 from book1688.prose.sentence import ProseError, answer, prose, say
+from book1688.prose.statements import statements
 from book1688.prose.table import table
 from book1688.prose.workings import sources, workings
 
@@ -61,6 +62,7 @@ __all__ = [
     "source_ledger",
     "source_summary",
     "sources",
+    "statements",
     "table",
     "tally",
     "unused",
