@@ -80,6 +80,6 @@ def test_stated_is_the_band_and_its_middle():
 
 
 def test_half_right_counts_half_or_not_at_all_or_fully():
-    half = outcome("narrows-own-scope")
+    half = outcome("cross-border-next-battlefield")
     assert (half.low, half.value, half.high) == (0, 0.5, 1)
-    assert outcome("narrows-own-scope", partly=(0, 0, 0)).bounds == (0, 0)
+    assert outcome("cross-border-next-battlefield", partly=(0, 0, 0)).bounds == (0, 0)
