@@ -33,23 +33,24 @@ def say(text: str) -> Markdown:
     return Markdown(checked(text))
 
 
-def answer(*bullets: str, confidence: str, because: str) -> Markdown:
+def answer(*bullets: str, confidence: str = "", because: str) -> Markdown:
     """Show a chapter's answer, a sentence or two a bullet, with its confidence and the grounds.
 
-    ``confidence`` is one of the IPCC's grades. Raises ProseError for another, and for a bullet of
+    ``confidence`` is one of the IPCC's grades, or none where nothing can be judged yet. Raises
+    ProseError for another, and for a bullet of
     more than 25 words.
     """
-    if confidence not in CONFIDENCE:
+    if confidence and confidence not in CONFIDENCE:
         raise ProseError(f"confidence is one of {', '.join(CONFIDENCE)}; got {confidence!r}")
     told = [" ".join(checked(bullet).split()) for bullet in bullets]
     for bullet in told:
         if len(bullets) > 1 and len(words := TAG.sub("", bullet).split()) > LONGEST_BULLET:
             raise ProseError(f"{len(words)} words in a bullet: {' '.join(words)}")
     points = "\n".join(f"- {bullet}" for bullet in told)
+    grade = f"{confidence.capitalize()} confidence: " if confidence else ""
     reason = curled(checked(because))  # in HTML, where the site curls nothing
     return Markdown(
-        f'<div class="answer">\n\n{points}\n\n'
-        f'<p class="confidence">{confidence.capitalize()} confidence: {reason}</p>\n</div>'
+        f'<div class="answer">\n\n{points}\n\n<p class="confidence">{grade}{reason}</p>\n</div>'
     )
 
 
