@@ -14,7 +14,16 @@ _BY_MODULE = {
     ],
     "prose": [
         *["agreement", "answer", "blanks", "by", "chapter_link", "claim_link", "claim_table"],
-        *["classes", "corrections", "data_columns", "data_files", "doors", "event", "events"],
+        *[
+            "classes",
+            "corrections",
+            "data_columns",
+            "data_files",
+            "describe",
+            "doors",
+            "event",
+            "events",
+        ],
         *["exceptions", "finding_link", "glossary", "grades", "key_numbers", "ledger"],
         *["ledger_filter", "ledger_summary", "measurements", "months_within", "say"],
         *["source_ledger", "source_summary", "sources", "statements", "table", "tally", "unused"],

@@ -5,7 +5,8 @@ from textwrap import dedent
 
 from IPython.display import Markdown
 
-from book1688.html.links import curled
+from book1688.data import record
+from book1688.html.links import curled, marked
 from book1688.html.tables import TAG
 
 LONGEST_BULLET = 25  # words
@@ -31,6 +32,11 @@ def say(text: str) -> Markdown:
     link, nor 1688 or a year; and for a calibrated likelihood or confidence word.
     """
     return Markdown(checked(text))
+
+
+def describe(name: str) -> str:
+    """Return the one sentence of the book that says what a site, an app or a company is."""
+    return marked(record("descriptions", name)["sentence"])
 
 
 def answer(*bullets: str, confidence: str = "", because: str) -> Markdown:
