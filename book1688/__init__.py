@@ -9,7 +9,7 @@ _BY_MODULE = {
     "conclusion.what_if": ["what_if", "what_turns"],
     "data": ["frame", "record"],
     "figure": [
-        *["bars", "chart", "dumbbell", "fans", "lead", "lines", "outcomes", "ranges", "region"],
+        *["bars", "dumbbell", "fans", "lead", "lines", "outcomes", "ranges", "region"],
         *["spans", "spread", "stacks", "timeline", "tornado", "tree", "units"],
     ],
     "prose": [
@@ -34,7 +34,7 @@ _BY_MODULE = {
         *["total", "widen"],
     ],
     "quantity.words": ["date_words", "in_words", "long_date"],
-    "verdict": ["verdict"],
+    "verdict": ["WORDS", "verdict"],
 }
 _MODULE = {name: module for module, names in _BY_MODULE.items() for name in names}
 

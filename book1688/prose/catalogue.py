@@ -18,7 +18,7 @@ from book1688.html.terms import anchor
 from book1688.prose.claim_table import badge
 from book1688.prose.places import places
 from book1688.quantity.origin import CLASSES, MEANING, evidence_class
-from book1688.quantity.words import months
+from book1688.quantity.words import in_words, months
 from book1688.verdict import WORDS, Verdict, verdict
 
 RATED = ("sources", "observations", "evidence")
@@ -106,9 +106,9 @@ def verdict_rule() -> Markdown:
     alike = sum(rule.by_rule(claim_id).kind == verdict(claim_id).kind for claim_id in asked)
     said = (
         f"The verdicts on {len(claims) - len(asked)} statements are computed. The outcomes of "
-        f"{len(asked)} forecasts are our judgement, marked as judged, with the grounds beside "
-        f"each. For {alike} of them the rule gives the same; the ledger says why the others "
-        "depart. The rule, in the words of its code:"
+        f"{in_words(len(asked))} forecasts are our judgement. They are marked as judged, and the "
+        f"grounds stand beside each. For {in_words(alike)} of them the rule gives the same "
+        "outcome, and the ledger says why we depart from it in the others. This is the rule:"
     )
     return Markdown(f"{said}\n\n{getdoc(rule)}")
 
@@ -139,9 +139,7 @@ def exceptions() -> Html:
         for row in frame("exceptions").to_dict("records")
     ]
     head = ["Series", "Period", "Check", "Stated", "Computed", "Reason"]
-    caption = (
-        f"{len(rows)} known gaps, beyond the rounding of the printed digits or for want of a line."
-    )
+    caption = f"{len(rows)} known gaps, larger than rounding or for want of a line."
     return Html(stacking_table("table-exceptions", "labelled", caption, head, rows), caption)
 
 
@@ -207,7 +205,7 @@ def verdict_counts() -> pd.DataFrame:
 
 
 def corrections() -> Html:
-    """List the published figures that are not used as printed."""
+    """List the published figures that are not used as published."""
     rows = [
         (
             "",
@@ -215,12 +213,12 @@ def corrections() -> Html:
                 _about(row),
                 months(row["period_start"], row["period_end"]),
                 *_corrected(row),
-                marked(f"{row['reason']} Printed by {row['provider']}."),
+                marked(f"{row['reason']} Published by {row['provider']}."),
             ],
         )
         for row in frame("corrections").to_dict("records")
     ]
-    head = ["Figure", "Period", "Printed", "Used", "Reason"]
+    head = ["Figure", "Period", "Published", "Used", "Reason"]
     caption = f"{len(rows)} corrections."
     return Html(stacking_table("table-corrections", "labelled", caption, head, rows), caption)
 
@@ -261,7 +259,7 @@ def blanks() -> Html:
         )
         for row in frame("blanks").to_dict("records")
     ]
-    head = ["Place", "Printed", "Our reading", "Sure of it", "Why"]
+    head = ["Place", "Published", "Our reading", "Sure of it", "Why"]
     caption = f"{len(rows)} blanked words, in the order of the article."
     return Html(stacking_table("table-blanks", "labelled", caption, head, rows), caption)
 
