@@ -362,37 +362,26 @@ function openFigure(figure) {
   figure.querySelector(".actions").append(" ", image, " ", button);
 }
 
-/* ---- The proof at the end waits until it is asked for ---- */
+/* ---- Folds: opened by a link that leads into them, and for paper ---- */
 
-// Opened by its button, by a link or a search that leads into it, and for paper.
-function foldProof() {
-  if (scrollY || location.hash) return;
-  const counted = [["#workings", ".workings tbody tr", "workings of # numbers"], ["#sources", ".sources li", "# sources"]];
-  for (const [place, parts, words] of counted) {
-    const proof = document.querySelector(`${place} .cell_output:has(${parts})`);
-    if (!proof) continue;
-    const button = make("button", { type: "button", className: "unfold" });
-    const show = (open) => {
-      if (open) proof.removeAttribute("hidden");
-      else proof.setAttribute("hidden", "until-found");
-      button.setAttribute("aria-expanded", open);
-      button.textContent = `${open ? "Hide" : "Show"} the ${words.replace("#", all(parts, proof).length)}`;
-    };
-    proof.id ||= `${place.slice(1)}-list`;
-    button.setAttribute("aria-controls", proof.id);
-    button.addEventListener("click", () => show(proof.hidden));
-    proof.addEventListener("beforematch", () => show(true));
-    addEventListener("beforeprint", () => show(true));
-    document.addEventListener("click", ({ target }) => {
-      const link = target.closest("a[href^='#']");
-      if (link && proof.contains(document.getElementById(placeIn(link)))) show(true);
-    }, { capture: true });
-    show(false);
-    proof.before(button);
-  }
+function openFolds() {
+  const openTo = (place) => {
+    const inside = document.getElementById(place);
+    for (let fold = inside; fold; fold = fold.parentElement?.closest("details")) fold.open = true;
+    return inside;
+  };
+  document.addEventListener("click", ({ target }) => {
+    const link = target.closest("a[href^='#']");
+    if (link) openTo(placeIn(link));
+  }, { capture: true });
+  addEventListener("hashchange", () => openTo(placeIn(location)));
+  if (location.hash) openTo(placeIn(location))?.scrollIntoView();
+  addEventListener("beforeprint", () => {
+    for (const fold of all(".fold > details")) fold.open = true;
+  });
 }
 
 document.addEventListener("DOMContentLoaded", () => {
   const figures = all("figure.exhibit:has(> .plot)").map((figure) => () => openFigure(figure));
-  setTimeout(inTurn, 0, [foldProof, foldCode, openLinks, ...figures], (act) => act());
+  setTimeout(inTurn, 0, [openFolds, foldCode, openLinks, ...figures], (act) => act());
 });

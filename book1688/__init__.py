@@ -1,1 +1,47 @@
-"""The 1688 book's small package: data, quantities, figures and prose that the notebooks import."""
+"""The words of the book's notebooks: ``from book1688 import *`` brings them all.
+
+Each is imported when it is first asked for, so that a command that needs few of them starts soon.
+"""
+
+from importlib import import_module
+
+_BY_MODULE = {
+    "conclusion.what_if": ["what_if", "what_turns"],
+    "data": ["frame", "record"],
+    "figure": [
+        *["bars", "chart", "colour", "dumbbell", "fans", "lead", "lines", "outcomes", "ranges"],
+        *["region", "spans", "spread", "stacks", "timeline", "tornado", "tree", "units"],
+    ],
+    "prose": [
+        *["agreement", "answer", "blanks", "by", "chapter_link", "claim_link", "claim_table"],
+        *[
+            "classes",
+            "corrections",
+            "data_columns",
+            "data_files",
+            "describe",
+            "doors",
+            "event",
+            "events",
+        ],
+        *["exceptions", "finding_link", "glossary", "grades", "key_numbers", "ledger"],
+        *["ledger_filter", "ledger_summary", "measurements", "months_within", "say"],
+        *["source_ledger", "source_summary", "sources", "statements", "table", "tally", "unused"],
+        *["verdict_counts", "verdict_doors", "verdict_rule", "workings"],
+    ],
+    "quantity": [
+        *["assume", "claim", "compare", "evidence", "finding", "flip", "ln", "named", "series"],
+        *["total", "widen"],
+    ],
+    "quantity.words": ["date_words", "in_words", "long_date"],
+    "verdict": ["WORDS", "verdict"],
+}
+_MODULE = {name: module for module, names in _BY_MODULE.items() for name in names}
+
+__all__ = sorted([*_MODULE, "conclusion", "forecast"])
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULE[name]}"), name)

@@ -1,35 +1,48 @@
 """The verdict on a claim, computed from its evidence by one rule; of a forecast, our judgement.
 
-1. **Two questions.** What the article puts in somebody's mouth is asked twice: was it said, and is
-   it so? It was said if a row of grade A to C shows it; else that was not found. All other claims
-   are only asked whether they are so.
-2. **What no evidence can test** is named: an opinion, or a definition.
-3. **What tests a claim**: rows that support, qualify, weaken or contradict it, of grade A to C, of
-   the article's own time or without a date. What happened later, after December 2023, tests
-   forecasts alone. Context tests nothing.
-4. **How strong a row is**: grade A 3, B 2, C 1. The word of an interested party loses one step:
-   Alibaba, whoever gains by it, or an origin that nobody can tell. In a matter of its own Alibaba's
-   word loses nothing: who heads what, where a line is reported, what it launched, named, stressed
-   or required. The ledger marks these claims. A side is as strong as its strongest row.
-5. **Contradicted**, if a contradiction is stronger than all the rest. If it is as strong as the
-   rest, or has a strength of 2 or 3, **disputed**.
-6. **True with a qualification**, if a row that qualifies or weakens is at least as strong as the
-   support, and something supports or qualifies. Rows that only weaken leave a claim untested.
-7. **Supported**, by independent rows of two publishers, by one of strength 3, or in a matter of its
-   own by Alibaba's word of strength 2. **One source**, if a single publisher is independent.
-   **One party's word**, if only interested parties support it, however many printed it.
+1. **Two questions.** Where the article puts something into somebody's mouth, we ask two
+   questions: was it said, and is it so? It was said if a row of grade A to C shows it. Otherwise
+   the verdict says that this was not found. Of all other claims we ask only whether they are so.
+2. **What no evidence can test** gets its name as verdict: an opinion, or a definition.
+3. **What tests a claim.** A row tests a claim if it supports, qualifies, weakens or contradicts
+   it, and has grade A, B or C. It must also be of the article's own time or without a date. Rows
+   on what happened later, after December 2023, test forecasts alone. Context tests nothing.
+4. **How strong a row is.** Grade A gives strength 3, B gives 2, C gives 1. The word of an
+   interested party has one less. Interested are Alibaba, whoever gains by the claim, and an
+   origin that nobody can tell. In a matter of its own Alibaba's word loses nothing: who leads
+   what, where a line is reported, what it launched, named, stressed or required. The ledger marks
+   these claims. Three sides are weighed: support, qualification and contradiction. Each is as
+   strong as its strongest row. Rows that weaken count as qualification, but only beside rows that
+   support or qualify.
+5. **Contradicted**, if the contradiction is stronger than both other sides. **Disputed**, if it
+   is as strong as the stronger of them, or else has strength 2 or 3.
+6. **True with a qualification**, if there is a qualification and it is at least as strong as the
+   support. Rows that only weaken leave a claim untested.
+7. **Supported**, if independent rows of two publishers support the claim, or one independent row
+   of strength 3. In a matter of its own, Alibaba's word of strength 2 is enough. **One source**,
+   if a single publisher is independent. **One party's word**, if only interested parties support
+   it, however many published it.
 8. **Untested**, if nothing of the above applies.
 
-A forecast takes the outcome that we judge it to have had, from forecasts.csv: came true, half
-right, failed or not settled. Beside it stands what rules 3 to 8 give for the evidence by the
-question's deadline: supported, one source or one party's word reads as came true, a qualification
-or a dispute as half right, contradicted as failed, untested as not settled.
+The verdict is the first in this order that applies. A row of strength 0 weighs nothing; such
+support alone makes one party's word.
 
-**Confidence** is high with an independent row of strength 3, or two independent ones of strength 2
-or more from different publishers, and nothing against; medium with a strength of 2; else low. It is
-low for a dispute and for one party's word. It is at most medium for one source, for a qualification
-without any support, and for claims of the kind judgement, on which sources can only agree. It is
-never higher than we are sure of our reading of the article.
+A forecast has the outcome that we judge it to have had, from forecasts.csv: came true, half
+right, failed or not settled. Beside it stands what rules 3 to 8 give for the evidence by the
+question's deadline. There supported, one source and one party's word read as came true. A
+qualification or a dispute reads as half right, contradicted as failed, and untested as not
+settled.
+
+**Confidence** looks at the rows on the side of the verdict. A qualification has the rows that
+support or qualify on its side, and one source has the independent rows alone. Confidence is high
+on two conditions. There is an independent row of strength 3, or there are independent rows of
+strength 2 or more from two publishers. And nothing contradicts the claim or, where it is
+contradicted, nothing supports or qualifies it. Confidence is medium if a row on that side has
+strength 2 or 3. Otherwise it is low.
+
+Confidence is always low for a dispute and for one party's word. It is at most medium for one
+source, for a qualification without any support, and for claims of the kind judgement, on which
+sources can only agree. It is never higher than our confidence in our reading of the article.
 """
 
 from collections.abc import Sequence
@@ -116,7 +129,7 @@ def judge(evidence: pd.DataFrame, *, own_matter: bool = False) -> Verdict:
         sure = _confidence(pd.concat([for_, qualified]), opposed=k > 0)
         return Verdict("qualified", sure if s else _least(sure, "medium"))
     free = for_[for_["free"]]
-    enough = 2 if (free["said_by"] == "alibaba").any() else 3
+    enough = 3 - (free["said_by"] == "alibaba")
     if (free["strength"] >= enough).any() or free["publisher"].nunique() >= 2:
         return Verdict("supported", _confidence(for_, opposed=k > 0))
     if not len(free):

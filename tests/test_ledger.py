@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from book1688.data import table
+from book1688.data import frame
 
 SITE = Path(__file__).resolve().parents[1] / "_build" / "html"
 LEDGER = SITE / "reference" / "claims.html"
@@ -46,7 +46,7 @@ def test_there_is_something_to_check() -> None:
 
 def test_every_entry_lists_the_places_that_use_the_claim() -> None:
     used = uses()
-    for claim_id in table("claims")["claim_id"]:
+    for claim_id in frame("claims")["claim_id"]:
         said = TEXTS[LEDGER].find(id=claim_id).select_one(".used")
         listed = {target(LEDGER, link) for link in said("a")}
         assert listed <= used[claim_id], claim_id

@@ -186,9 +186,9 @@ def test_stored_in_normal_form(path: Path) -> None:
 
 @every_notebook
 def test_ids_exist_in_the_data(path: Path) -> None:
-    from book1688.data import table
+    from book1688.data import frame
 
-    known = {"claim": set(table("claims").claim_id), "series": set(table("series").series_id)}
+    known = {"claim": set(frame("claims").claim_id), "series": set(frame("series").series_id)}
     for cell in code_cells(read(path)):
         for function, ids in known.items():
             unknown = set(ids_in(cell.source, function)) - ids

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from book1688.data import table
+from book1688.data import frame
 from book1688.prose.claim_table import badge
 from book1688.verdict import (
     CONFIDENCE,
@@ -21,7 +21,7 @@ from book1688.verdict import (
     was_said,
 )
 
-FORECASTS = table("forecasts").to_dict("records")
+FORECASTS = frame("forecasts").to_dict("records")
 
 
 def rows(*cells: str) -> pd.DataFrame:
@@ -105,20 +105,20 @@ def test_was_it_said(cells: list[str], expected: str) -> None:
 
 
 def test_what_no_evidence_can_test_is_named() -> None:
-    for claim_id, kind in table("claims")[["claim_id", "kind"]].values:
+    for claim_id, kind in frame("claims")[["claim_id", "kind"]].values:
         assert (verdict(claim_id).kind == kind) == (kind in UNTESTABLE), claim_id
 
 
 def test_two_questions_have_two_answers() -> None:
-    for claim_id, whose in table("claims")[["claim_id", "attributed_to"]].values:
+    for claim_id, whose in frame("claims")[["claim_id", "attributed_to"]].values:
         assert bool(verdict(claim_id).said) == (whose != "author"), claim_id
-    answers = {verdict(claim_id).said for claim_id in table("claims")["claim_id"]}
+    answers = {verdict(claim_id).said for claim_id in frame("claims")["claim_id"]}
     assert answers == {"", "confirmed", "not-found"}
 
 
 def test_no_verdict_is_surer_than_the_reading() -> None:
     capped = 0
-    for claim in table("claims").to_dict("records"):
+    for claim in frame("claims").to_dict("records"):
         judged = verdict(claim["claim_id"])
         if judged.confidence:
             assert CONFIDENCE.index(judged.confidence) <= CONFIDENCE.index(claim["reading"])
@@ -130,8 +130,8 @@ def test_no_verdict_is_surer_than_the_reading() -> None:
 
 
 def test_every_claim_has_a_verdict_and_forecasts_follow_their_resolution():
-    forecasts = dict(table("forecasts")[["claim_id", "resolution"]].values)
-    claims = table("claims")
+    forecasts = dict(frame("forecasts")[["claim_id", "resolution"]].values)
+    claims = frame("claims")
     assert len(claims) > 100
     for claim_id, kind in claims[["claim_id", "kind"]].values:
         judged = verdict(claim_id)

@@ -15,12 +15,14 @@ setTimeout(() => {
     return OPERATIONS[operation](...parts.map((part) => evaluate(part, inputs)));
   }
 
+  const FIXED = { m: [1e6, " million"], b: [1e9, " billion"], t: [1e12, " trillion"] };
   const formats = {};  // kept, because making one takes long
   const settled = (value) => Number(value.toPrecision(12));
 
   function write(value, { spec, currency }) {
-    const [, plus, comma, digits, kind] = /^(\+?)(,?)\.(\d)([%fs])$/.exec(spec);
+    const [, plus, comma, digits, kind] = /^(\+?)(,?)\.(\d)([%fsmbt])$/.exec(spec);
     const short = kind === "s";
+    const [scale, suffix] = FIXED[kind] ?? [1, ""];
     const large = short && Math.abs(value.toPrecision(digits)) >= 1e6;
     const form = short
       ? { maximumSignificantDigits: digits, useGrouping: true, notation: large ? "compact" : "standard" }
@@ -33,10 +35,10 @@ setTimeout(() => {
     };
     const known = JSON.stringify(wanted);
     formats[known] ??= new Intl.NumberFormat("en", wanted);
-    let text = formats[known].format(value.toPrecision(12));
+    let text = formats[known].format((value / scale).toPrecision(12));
     if (!/[1-9]/.test(text)) text = text.replace(/^[+-]/, "");
     const less = text.startsWith("-");
-    return (less ? "−" : "") + (short ? currency : "") + (less ? text.slice(1) : text);
+    return (less ? "−" : "") + (short || suffix ? currency : "") + (less ? text.slice(1) : text) + suffix;
   }
 
   // Arrow keys move by one in the last digit shown, and stop on the way at the book's value and at

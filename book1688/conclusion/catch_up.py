@@ -1,4 +1,4 @@
-"""When 1688's buyers abroad would have been as many as those of the international station."""
+"""When 1688 would have had as many buyers abroad as Alibaba.com."""
 
 from datetime import date
 
@@ -18,9 +18,13 @@ def time_to_joint_line() -> Quantity:
     """Return the years from the article's count to the end of the first joint revenue line."""
     years = (ONE_LINE - COUNTED).days / 365.25
     return assume(
-        "time until the joint line", years, years, years, unit="years",
+        "time until the joint line",
+        years,
+        years,
+        years,
+        unit="years",
         why="from the count of November 2023 to the end of the first joint quarter",
-    )  # fmt: skip
+    )
 
 
 def target() -> Quantity:
@@ -62,10 +66,20 @@ def conclusion() -> Conclusion:
         below="Before June 2026, when the two revenue lines became one: our yardstick.",
         above="After June 2026, when the two revenue lines became one: our yardstick.",
         inputs=(
-            Input("growth", "cross-border-buyer-growth", "Growth of 1688's buyers abroad, a year",
-                  ".0%", (0.1, 2)),
+            Input(
+                "growth",
+                "cross-border-buyer-growth",
+                "Growth of 1688's buyers abroad, a year",
+                ".0%",
+                (0.1, 2),
+            ),
             Input("target", "alibabacom-buyers", "Buyers of Alibaba.com", ".3s", (2e7, 8e7)),
-            Input("start", "cross-border-buyers", "1688's buyers abroad, November 2023", ".3s",
-                  (1e6, 12e6)),
+            Input(
+                "start",
+                "cross-border-buyers",
+                "1688's buyers abroad, November 2023",
+                ".3s",
+                (1e6, 12e6),
+            ),
         ),
-    )  # fmt: skip
+    )

@@ -63,9 +63,19 @@ def conclusion() -> Conclusion:
         margin=a_point.value,
         close="Too close to call: about a point of growth, on either side, turns it.",
         inputs=(
-            Input("home", "growth-of-1688-in-the-missing-quarter",
-                  "Growth of 1688's line, quarter to March 2026", ".1%", (-0.3, 0.6)),
-            Input("abroad", "growth-of-alibabacom-in-the-missing-quarter",
-                  "Growth of Alibaba.com's line, the same quarter", ".1%", (-0.3, 0.6)),
+            Input(
+                "home",
+                "growth-of-1688-in-the-missing-quarter",
+                "Growth of 1688's line, quarter to March 2026",
+                ".1%",
+                (-0.3, 0.6),
+            ),
+            Input(
+                "abroad",
+                "growth-of-alibabacom-in-the-missing-quarter",
+                "Growth of Alibaba.com's line, the same quarter",
+                ".1%",
+                (-0.3, 0.6),
+            ),
         ),
-    )  # fmt: skip
+    )

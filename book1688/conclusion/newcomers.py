@@ -38,15 +38,20 @@ def accounted_for() -> Quantity:
     """Return the buyers that Xiaohongshu could have sent, as a share of 1688's new ones."""
     searchers = series("xiaohongshu--share-of-mau-that-search").at("2024-06-30")
     met = assume(
-        "users-who-met-1688-there", 0.25, 0.05, searchers.value,
+        "share of Xiaohongshu's users who met 1688",
+        0.25,
+        0.05,
+        searchers.value,
         why="never published; our judgement, wide on purpose: from one user in twenty to all who "
         "search inside the app",
-    ).named("share of Xiaohongshu users who met 1688")  # fmt: skip
+    )
     bought = assume(
-        "of-those-first-bought-on-1688", 0.1, 0.02, 0.25,
-        why="never published; our judgement, wide on purpose: from one in fifty to one in "
-        "four",
-    ).named("share of those who became new buyers")  # fmt: skip
+        "share of those who became new buyers",
+        0.1,
+        0.02,
+        0.25,
+        why="never published; our judgement, wide on purpose: from one in fifty to one in four",
+    )
     sent = users_over_the_year().named("monthly Xiaohongshu users in 2023") * met * bought
     won = buyers_won().named("new buyers of 1688 in a year")
     return (sent / won).named("share of new buyers Xiaohongshu could send")
@@ -67,11 +72,26 @@ def conclusion() -> Conclusion:
         below="Fewer than half, by suppositions that nobody has tested.",
         above="Half or more, by suppositions that nobody has tested.",
         inputs=(
-            Input("met", "users-who-met-1688-there", "Monthly users who met 1688 there in a year",
-                  ".0%", (0, 1)),
-            Input("bought", "of-those-first-bought-on-1688", "Of those, first-time buyers on 1688",
-                  ".0%", (0, 0.5)),
-            Input("users", "xiaohongshu--mau", "Xiaohongshu's monthly users in that year", ".3s",
-                  (1e8, 5e8)),
+            Input(
+                "met",
+                "share-of-xiaohongshu-s-users-who-met-1688",
+                "Monthly users who met 1688 there in a year",
+                ".0%",
+                (0, 1),
+            ),
+            Input(
+                "bought",
+                "share-of-those-who-became-new-buyers",
+                "Of those, first-time buyers on 1688",
+                ".0%",
+                (0, 0.5),
+            ),
+            Input(
+                "users",
+                "xiaohongshu--mau",
+                "Xiaohongshu's monthly users in that year",
+                ".3s",
+                (1e8, 5e8),
+            ),
         ),
-    )  # fmt: skip
+    )

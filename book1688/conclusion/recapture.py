@@ -1,4 +1,4 @@
-"""What winning back the turnover that bypasses 1688 would have been worth to Taotian."""
+"""What winning back the trade that leaves 1688 would have been worth to Taotian."""
 
 from book1688.conclusion.conclusion import Conclusion, Input
 from book1688.quantity import Quantity, assume, claim, evidence, series, total
@@ -31,13 +31,16 @@ def yield_of_all() -> Quantity:
 
 
 def true_size() -> Quantity:
-    """Return the true size of the trade that bypasses 1688, over the size claimed."""
+    """Return the true size of the trade that leaves 1688, over the size claimed."""
     later = evidence("offplatform-turnover-e2") / claim("offplatform-turnover")
     return assume(
-        "true-over-claimed-size", 1, 0.5, later.value,
+        "true over claimed size of the trade that leaves",
+        1,
+        0.5,
+        later.value,
         why="no outsider has counted it: from half to what a trade text gives as the later word of "
         "1688’s president, perhaps of a wider flow",
-    ).named("true over claimed size of bypassing trade")  # fmt: skip
+    )
 
 
 def yield_of_pdd() -> Quantity:
@@ -50,16 +53,23 @@ def yield_of_pdd() -> Quantity:
 def recapture_gain() -> Quantity:
     """Return the revenue that recapture would have added, as a share of Taotian's of 2023."""
     fee = assume(
-        "fee-on-returning-trade", yield_of_1688().value, yield_of_all().value, yield_of_pdd().value,
+        "share of returning trade kept by 1688",
+        yield_of_1688().value,
+        yield_of_all().value,
+        yield_of_pdd().value,
         why="what 1688 kept of its turnover in 2023; from what it kept of all trade begun on it, "
         "since members pay whether or not the trade stays, to what PDD keeps",
-    ).named("share of returning trade kept by 1688")  # fmt: skip
+    )
     returning = assume(
-        "share-that-returns", 0.5, 0, 1, why="no rate is known: half, from nothing to all"
-    ).named("share of bypassing trade that returns")
-    bypassed = claim("offplatform-turnover").named("turnover bypassing 1688")
+        "share of the trade that returns",
+        0.5,
+        0,
+        1,
+        why="no rate is known: half, from nothing to all",
+    )
+    left = claim("offplatform-turnover").named("trade that leaves 1688")
     taotian_2023 = in_2023(series(TAOTIAN)).named("Taotian revenue in 2023")
-    won_back = bypassed * true_size() * returning * fee
+    won_back = left * true_size() * returning * fee
     return (won_back / taotian_2023).named("gain from recapture, share of Taotian's revenue")
 
 
@@ -71,19 +81,34 @@ def conclusion() -> Conclusion:
         quantity=recapture_gain(),
         spec=".1%",
         limits=(0, 0.3),
-        sentence="{} more revenue for Taotian in 2023, had 1688 won back, of the trade that passes "
-        "it by, the share set below.",
+        sentence="Taotian would have earned {} more in 2023, had 1688 won back the share of the "
+        "leaving trade that is set below.",
         threshold=0.1,
         mark="a tenth",
         below="Under a tenth, our line for a weapon of size.",
         above="A tenth or more, our line for a weapon of size.",
         inputs=(
-            Input("returning", "share-that-returns", "Share of that trade that returns", ".0%",
-                  (0, 1)),
-            Input("fee", "fee-on-returning-trade", "What 1688 keeps of it", ".1%", (0, 0.1)),
-            Input("size", "true-over-claimed-size", "Its true size, to the size claimed", ".2f",
-                  (0, 4)),
-            Input("turnover", "offplatform-turnover", "Turnover said to pass 1688 by", ".3s",
-                  (0, 2e12)),
+            Input(
+                "returning",
+                "share-of-the-trade-that-returns",
+                "Share of that trade that returns",
+                ".0%",
+                (0, 1),
+            ),
+            Input(
+                "fee",
+                "share-of-returning-trade-kept-by-1688",
+                "What 1688 keeps of it",
+                ".1%",
+                (0, 0.1),
+            ),
+            Input(
+                "size",
+                "true-over-claimed-size-of-the-trade-that-leaves",
+                "Its true size, to the size claimed",
+                ".2f",
+                (0, 4),
+            ),
+            Input("turnover", "offplatform-turnover", "Trade said to leave 1688", ".3s", (0, 2e12)),
         ),
-    )  # fmt: skip
+    )

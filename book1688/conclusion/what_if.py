@@ -22,7 +22,7 @@ from book1688.prose.table import table
 from book1688.quantity import Quantity, usage
 from book1688.quantity.export import export
 from book1688.quantity.quantity import Leaf
-from book1688.quantity.text import CURRENCY, SPEC, point, settled
+from book1688.quantity.text import CURRENCY, FIXED, SPEC, point, settled
 from book1688.quantity.unit import YEAR
 
 CANNOT = "cannot turn the answer alone"
@@ -55,14 +55,16 @@ def what_if(slug: str, link: str = "") -> Html:
 def what_turns() -> Html:
     """Show which conclusions hold within our bounds, and which hang on one input."""
     rows = [(told, told.quantity) for told in (make() for make in CONCLUSIONS.values())]
-    frame = pd.DataFrame({
-        "The number": [told.title for told, _ in rows],
-        "Within our bounds": [q.range(told.spec) + _unit(q) for told, q in rows],
-        "As it stands": [
-            f"{_written(q.value, q, t.spec)}{_unit(q)}. {t.verdict(q.value)}" for t, q in rows
-        ],
-        "Turned by one input": [_turned(told) for told, _ in rows],
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "The number": [told.title for told, _ in rows],
+            "Within our bounds": [q.range(told.spec) + _unit(q) for told, q in rows],
+            "As it stands": [
+                f"{_written(q.value, q, t.spec)}{_unit(q)}. {t.verdict(q.value)}" for t, q in rows
+            ],
+            "Turned by one input": [_turned(told) for told, _ in rows],
+        }
+    )
     return table("what-turns", frame, title="What each conclusion rests on, and what turns it.")
 
 
@@ -234,4 +236,5 @@ def last_digit(value: float, spec: str) -> float:
     digits, kind = int(match["digits"]), match["kind"]
     if kind == "s":
         return 10.0 ** (math.floor(math.log10(value)) + 1 - digits)
-    return 10.0 ** -(digits + (2 if kind == "%" else 0))
+    scale = FIXED[kind][0] if kind in FIXED else 1
+    return scale * 10.0 ** -(digits + (2 if kind == "%" else 0))

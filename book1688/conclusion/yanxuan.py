@@ -44,7 +44,12 @@ def conclusion() -> Conclusion:
         above="The statements can agree: the article prints a lower share, but as a minimum.",
         inputs=(
             Input("share", "yanxuan-sales-share", "Yanxuan's share of turnover", ".0%", (0.1, 0.8)),
-            Input("site", "1688--share-of-gmv-from-business-type-b-buyers@2023-12-31@point",
-                  "Business share of the whole site", ".1%", (0.9, 1)),
+            Input(
+                "site",
+                "1688--share-of-gmv-from-business-type-b-buyers@2023-12-31@point",
+                "Business share of the whole site",
+                ".1%",
+                (0.9, 1),
+            ),
         ),
-    )  # fmt: skip
+    )

@@ -1,7 +1,7 @@
 """The data of the book: validated, typed tables from the data package in ``data/``.
 
->>> from book1688.data import record, table
->>> table("claims").shape[1]
+>>> from book1688.data import frame, record
+>>> frame("claims").shape[1]
 16
 >>> record("claims", "onplatform-turnover")["unit"]
 'RMB'
@@ -17,12 +17,12 @@ import pandas as pd
 from .errors import DataError
 from .tables import FOLDER, STAMP, Tables
 
-__all__ = ["DEFAULT", "DataError", "Tables", "record", "rows", "table", "validate"]
+__all__ = ["DEFAULT", "DataError", "Tables", "frame", "record", "rows", "validate"]
 
 DEFAULT = Tables(FOLDER, STAMP)
 
 
-def table(name: str) -> pd.DataFrame:
+def frame(name: str) -> pd.DataFrame:
     """One table of the book's data as a fresh frame; see ``Tables.table``."""
     return DEFAULT.table(name)
 

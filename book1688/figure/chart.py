@@ -1,15 +1,13 @@
 """A chart of one's own: plain seaborn or matplotlib on axes that are given, made an exhibit."""
 
 from collections.abc import Callable
-from functools import partial
 
 from matplotlib.figure import Figure
 
 from book1688.figure.exhibit import Drawing, exhibit
 from book1688.figure.pen import Ticks
-from book1688.figure.rows import Data, tidy, told
+from book1688.figure.rows import Data, Write, tidy, told
 from book1688.html.tables import Html
-from book1688.quantity.text import bare
 
 
 def chart(
@@ -34,7 +32,7 @@ def chart(
     it are told ``description``, or every label with its value.
     """
     rows = tidy(data, colours)
-    writer = partial(bare, spec=write)
+    writer = Write(write)
 
     def on(figure: Figure, narrow: bool) -> None:
         figure.set_layout_engine("constrained", w_pad=0.02, h_pad=0.04)

@@ -9,7 +9,7 @@ import re
 
 from docutils.nodes import make_id
 
-from book1688.data import table
+from book1688.data import frame
 
 PARAGRAPH = re.compile(r"<p>.*?</p>", re.DOTALL)  # of Markdown; those of tables have a class
 WHOLE = re.compile(r"(<a\b.*?</a>|<code\b.*?</code>|<[^>]*>)", re.DOTALL)  # not to be cut
@@ -22,7 +22,7 @@ def anchor(term: str) -> str:
 
 def words_for_terms() -> dict[str, str]:
     """Return the term behind each of the words that the book uses for one."""
-    rows = table("glossary").to_dict("records")
+    rows = frame("glossary").to_dict("records")
     return {word: row["term"] for row in rows for word in row["in_text"].split("; ") if word}
 
 

@@ -42,7 +42,7 @@ def normalise(notebook: NotebookNode) -> NotebookNode:
         if cell.cell_type == "code":
             count += 1
             tags.add("hide-input")
-            if cell.source.startswith("prose("):
+            if cell.source.startswith(("say(", "prose(")):
                 # JupyterLab then shows the finished sentence, not its f-string.
                 cell.metadata["jupyter"] = {"source_hidden": True}
             cell.execution_count = count

@@ -19,12 +19,14 @@ from book1688.prose.catalogue import (
     verdict_doors,
     verdict_rule,
 )
-from book1688.prose.claim_table import claim_table
+from book1688.prose.claim_table import claim_table, tally
 from book1688.prose.event import event, events, months_within
 from book1688.prose.front import chapter_link, doors, key_numbers
 from book1688.prose.ledger import ledger, ledger_filter, source_ledger
+from book1688.prose.marks import by
 from book1688.prose.measured import measurements
-from book1688.prose.sentence import ProseError, answer, prose
+from book1688.prose.sentence import ProseError, answer, describe, prose, say
+from book1688.prose.statements import statements
 from book1688.prose.table import table
 from book1688.prose.workings import sources, workings
 
@@ -34,6 +36,7 @@ __all__ = [
     "agreement",
     "answer",
     "blanks",
+    "by",
     "chapter_link",
     "claim_link",
     "claim_table",
@@ -41,6 +44,7 @@ __all__ = [
     "corrections",
     "data_columns",
     "data_files",
+    "describe",
     "doors",
     "event",
     "events",
@@ -55,10 +59,13 @@ __all__ = [
     "measurements",
     "months_within",
     "prose",
+    "say",
     "source_ledger",
     "source_summary",
     "sources",
+    "statements",
     "table",
+    "tally",
     "unused",
     "verdict_counts",
     "verdict_doors",

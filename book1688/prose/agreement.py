@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from book1688.data import table
+from book1688.data import frame
 from book1688.html.tables import Html, exhibit_table
 
 CLARIFYING, SECOND = "first, which clarified the code book", "second, which did not"
@@ -22,14 +22,14 @@ def alpha(first: pd.Series, second: pd.Series) -> float:
 
 def batches() -> dict[str, pd.DataFrame]:
     """Return the rows that two readers coded, by what their batch was for."""
-    codings = table("codings")
+    codings = frame("codings")
     first, second = (codings[codings["batch"] == batch] for batch in (1, 2))
-    return {CLARIFYING: first, SECOND: second, FRESH: table("fresh-codings")}
+    return {CLARIFYING: first, SECOND: second, FRESH: frame("fresh-codings")}
 
 
 def agreement() -> Html:
     """Show by batch and variable how many rows were coded twice, and how far the codings agree."""
-    codings, rows = table("codings"), []
+    codings, rows = frame("codings"), []
     for batch, pairs in batches().items():
         own_time = pairs[
             (pairs["relation_first"] != "later") & (pairs["relation_second"] != "later")
@@ -42,7 +42,7 @@ def agreement() -> Html:
             one, other = coded[f"{name}_first"], coded[f"{name}_second"]
             same, found = (one == other).sum(), alpha(one, other)
             rows.append([batch, words, f"#{len(coded)}", f"#{same}", f"#{found:.2f}"])
-    once = len(table("evidence")) - len(codings)
+    once = len(frame("evidence")) - len(codings)
     caption = (
         f"{len(codings)} rows of evidence coded twice, {once} once: how far the two codings agree "
         "(Krippendorff’s alpha: 1 is always, 0 is chance)."

@@ -10,7 +10,7 @@ import pandas as pd
 from IPython.display import Markdown
 
 from book1688 import verdict as rule
-from book1688.data import record, table
+from book1688.data import frame, record
 from book1688.edition import PACKAGE
 from book1688.html.links import KOREAN, ROOT, class_chips, marked, page, publisher
 from book1688.html.tables import Html, exhibit_table, stacking_table
@@ -18,7 +18,7 @@ from book1688.html.terms import anchor
 from book1688.prose.claim_table import badge
 from book1688.prose.places import places
 from book1688.quantity.origin import CLASSES, MEANING, evidence_class
-from book1688.quantity.words import months
+from book1688.quantity.words import in_words, months
 from book1688.verdict import WORDS, Verdict, verdict
 
 RATED = ("sources", "observations", "evidence")
@@ -38,9 +38,9 @@ def ledger_summary() -> Html:
     counts = _by_verdict()
     items = "".join(f"<li>{badge(Verdict(kind))} {count}</li>" for kind, count in counts.items())
     said = f"{sum(counts.values())} claims by verdict"
-    ids = list(table("claims")["claim_id"])
+    ids = list(frame("claims")["claim_id"])
     unused = sum(not places().get(claim_id) for claim_id in ids)
-    bare = len(set(ids) - set(table("evidence")["claim_id"]))
+    bare = len(set(ids) - set(frame("evidence")["claim_id"]))
     door = page("reference/claims")
     html = (
         f'<ul class="verdict-counts" aria-label="{said}">{items}</ul>'
@@ -62,13 +62,13 @@ def verdict_doors() -> Html:
 
 def _by_verdict() -> dict[str, int]:
     """Return how many claims have each verdict, in the order of WORDS, without the empty ones."""
-    counts = Counter(verdict(claim_id).kind for claim_id in table("claims")["claim_id"])
+    counts = Counter(verdict(claim_id).kind for claim_id in frame("claims")["claim_id"])
     return {kind: counts[kind] for kind in WORDS if counts[kind]}
 
 
 def source_summary() -> Html:
     """Count the sources by grade, and by what kind of statement they carry."""
-    sources = table("sources")
+    sources = frame("sources")
     by_grade = Counter(sources["reliability"])
     by_class = Counter(evidence_class(row) for row in sources.to_dict("records"))
     rows = [[f"{g}: {words}", f"#{by_grade[g]}"] for g, words in GRADES.items()]
@@ -84,7 +84,7 @@ def source_summary() -> Html:
 
 def grades() -> Html:
     """Explain the reliability grades and count what carries them."""
-    counts = {name: Counter(table(name)["reliability"]) for name in RATED}
+    counts = {name: Counter(frame(name)["reliability"]) for name in RATED}
     rows = [
         [f"{g}: {words}", *(f"#{counts[name][g]}" for name in RATED)] for g, words in GRADES.items()
     ]
@@ -102,13 +102,13 @@ def classes() -> Html:
 
 def verdict_rule() -> Markdown:
     """Say what is computed and what is judged, then the rule in the words of its code."""
-    claims, asked = table("claims"), table("forecasts")["claim_id"]
+    claims, asked = frame("claims"), frame("forecasts")["claim_id"]
     alike = sum(rule.by_rule(claim_id).kind == verdict(claim_id).kind for claim_id in asked)
     said = (
         f"The verdicts on {len(claims) - len(asked)} statements are computed. The outcomes of "
-        f"{len(asked)} forecasts are our judgement, marked as judged, with the grounds beside "
-        f"each. For {alike} of them the rule gives the same; the ledger says why the others "
-        "depart. The rule, in the words of its code:"
+        f"{in_words(len(asked))} forecasts are our judgement. They are marked as judged, and the "
+        f"grounds stand beside each. For {in_words(alike)} of them the rule gives the same "
+        "outcome, and the ledger says why we depart from it in the others. This is the rule:"
     )
     return Markdown(f"{said}\n\n{getdoc(rule)}")
 
@@ -136,12 +136,10 @@ def exceptions() -> Html:
                 marked(row["reason"]),
             ],
         )
-        for row in table("exceptions").to_dict("records")
+        for row in frame("exceptions").to_dict("records")
     ]
     head = ["Series", "Period", "Check", "Stated", "Computed", "Reason"]
-    caption = (
-        f"{len(rows)} known gaps, beyond the rounding of the printed digits or for want of a line."
-    )
+    caption = f"{len(rows)} known gaps, larger than rounding or for want of a line."
     return Html(stacking_table("table-exceptions", "labelled", caption, head, rows), caption)
 
 
@@ -207,7 +205,7 @@ def verdict_counts() -> pd.DataFrame:
 
 
 def corrections() -> Html:
-    """List the published figures that are not used as printed."""
+    """List the published figures that are not used as published."""
     rows = [
         (
             "",
@@ -215,12 +213,12 @@ def corrections() -> Html:
                 _about(row),
                 months(row["period_start"], row["period_end"]),
                 *_corrected(row),
-                marked(f"{row['reason']} Printed by {row['provider']}."),
+                marked(f"{row['reason']} Published by {row['provider']}."),
             ],
         )
-        for row in table("corrections").to_dict("records")
+        for row in frame("corrections").to_dict("records")
     ]
-    head = ["Figure", "Period", "Printed", "Used", "Reason"]
+    head = ["Figure", "Period", "Published", "Used", "Reason"]
     caption = f"{len(rows)} corrections."
     return Html(stacking_table("table-corrections", "labelled", caption, head, rows), caption)
 
@@ -239,7 +237,7 @@ def glossary() -> Html:
                 row["confidence"],
             ],
         )
-        for row in sorted(table("glossary").to_dict("records"), key=_alphabet)
+        for row in sorted(frame("glossary").to_dict("records"), key=_alphabet)
     ]
     head = ["Term", "Original", "Romanised", "Meaning", "In the translation", "Sure of the reading"]
     caption = f"{len(rows)} terms, each with how sure we are of its reading."
@@ -259,9 +257,9 @@ def blanks() -> Html:
                 marked(row["reason"]),
             ],
         )
-        for row in table("blanks").to_dict("records")
+        for row in frame("blanks").to_dict("records")
     ]
-    head = ["Place", "Printed", "Our reading", "Sure of it", "Why"]
+    head = ["Place", "Published", "Our reading", "Sure of it", "Why"]
     caption = f"{len(rows)} blanked words, in the order of the article."
     return Html(stacking_table("table-blanks", "labelled", caption, head, rows), caption)
 
@@ -282,7 +280,7 @@ def data_files() -> Html:
     rows = [
         [
             f'<a href="{folder}{resource["path"]}">{resource["path"]}</a>',
-            f"#{len(table(resource['name'])):,}",
+            f"#{len(frame(resource['name'])):,}",
             f'#<a href="#columns-{resource["name"]}">{len(resource["schema"]["fields"])}</a>',
             marked(resource["description"]),
         ]
@@ -316,10 +314,10 @@ def _columns(name: str, schema: dict) -> str:
 
 def unused() -> Html:
     """Count the series and events in use, and the others by why they are not."""
-    listed = table("unused")
+    listed = frame("unused")
     kinds = {"series": "series_id", "events": "event_id"}
     left = {name: Counter(listed[listed[key] != ""]["why"]) for name, key in kinds.items()}
-    in_use = [f"#{len(table(name)) - left[name].total()}" for name in kinds]
+    in_use = [f"#{len(frame(name)) - left[name].total()}" for name in kinds]
     rows = [["In a sentence or an exhibit", *in_use]]
     for why in dict.fromkeys(listed["why"]):
         rows.append([f"Not used: {why}", *(f"#{left[name][why]}" for name in kinds)])

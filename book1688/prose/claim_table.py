@@ -1,10 +1,13 @@
 """What the article says: claims with their verdicts."""
 
+from collections import Counter
+
 from book1688.data import record
 from book1688.html.links import marked, page
 from book1688.html.tables import Html, stacking_table
 from book1688.quantity import usage
-from book1688.verdict import SAID, Verdict, deciding, verdict
+from book1688.quantity.words import in_words
+from book1688.verdict import SAID, WORDS, Verdict, deciding, verdict
 
 
 def badge(judged: Verdict) -> str:
@@ -32,3 +35,13 @@ def claim_table(*claim_ids: str, caption: str) -> Html:
     head = ["The article says", "Whose word", "Verdict"]
     table = stacking_table("claims-" + claim_ids[0], "claims", marked(caption), head, rows)
     return Html(table, f"Claims: {', '.join(claim_ids)}")
+
+
+def tally(*claim_ids: str) -> str:
+    """Count claims by verdict in words: "seventeen claims: one supported, nine untested"."""
+    judged = [verdict(claim_id) for claim_id in claim_ids]
+    counts = Counter(each.kind for each in judged)
+    told = ", ".join(
+        f"{in_words(counts[kind])} {words}" for kind, words in WORDS.items() if counts[kind]
+    )
+    return f"{in_words(len(claim_ids))} claims: {told}"

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from book1688.data import record, table
+from book1688.data import frame, record
 from book1688.html.links import chapter_names, curled, marked, page, publisher
 from book1688.html.tables import Html
 from book1688.prose.claim_table import badge
@@ -37,7 +37,7 @@ def ledger_filter() -> Html:
 
     They stay hidden where no script would answer them (`_static/some/ledger.js`).
     """
-    claims = table("claims")
+    claims = frame("claims")
     by_class = [evidence_classes(claim_id) for claim_id in claims["claim_id"]]
     used = [_use(claim_id) for claim_id in claims["claim_id"]]
     verdicts = [verdict(claim_id).kind for claim_id in claims["claim_id"]]
@@ -86,7 +86,7 @@ def evidence_classes(claim_id: str) -> list[str]:
 
 def ledger(topic: str) -> Html:
     """List every claim of one topic (a chapter's file name) with evidence, in order."""
-    claims = table("claims")
+    claims = frame("claims")
     claims = claims[claims["topic"] == topic]
     entries = "".join(_entry(row) for row in claims.to_dict("records"))
     return Html(entries, f"{len(claims)} claims: {topic}")
@@ -135,9 +135,9 @@ def other_names(text: str) -> list[str]:
     """Return what else the terms, companies and sites of a text are called, characters included."""
     known = [
         (*row["in_text"].split("; "), row["term"], row["chinese"], row["as_in_article"])
-        for row in table("glossary").to_dict("records")
+        for row in frame("glossary").to_dict("records")
     ]
-    known += [(row["name"], row["chinese"]) for row in table("entities").to_dict("records")]
+    known += [(row["name"], row["chinese"]) for row in frame("entities").to_dict("records")]
     spoken = [names for names in known if any(re.search(_whole(name), text) for name in names)]
     return [
         name for name in dict.fromkeys(chain.from_iterable(spoken)) if name and name not in text
@@ -210,12 +210,12 @@ def _evidence(row: dict, when: str) -> str:
 
 def source_ledger(grade: str) -> Html:
     """List the sources of one grade by publisher, with what rests on each: rows and claims."""
-    evidence = table("evidence").groupby("source_id")["claim_id"].unique()
+    evidence = frame("evidence").groupby("source_id")["claim_id"].unique()
     resting = {
-        name: Counter(table(name)["source_id"]) for name in ("observations", "events", "evidence")
+        name: Counter(frame(name)["source_id"]) for name in ("observations", "events", "evidence")
     }
     items = []
-    rows = [row for row in table("sources").to_dict("records") if row["reliability"] == grade]
+    rows = [row for row in frame("sources").to_dict("records") if row["reliability"] == grade]
     for row in sorted(rows, key=_shelf):
         counts = ", ".join(
             f"{counter[row['source_id']]} {_plural(name, counter[row['source_id']])}"

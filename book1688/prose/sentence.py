@@ -5,8 +5,11 @@ from textwrap import dedent
 
 from IPython.display import Markdown
 
-from book1688.html.links import claim_link, curled
+from book1688.data import record
+from book1688.html.links import curled, marked
+from book1688.html.tables import TAG
 
+LONGEST_BULLET = 25  # words
 CONFIDENCE = ("very low", "low", "medium", "high", "very high")  # the IPCC's five grades
 MADE = re.compile(r'<a class="(?:number|claim)".*?</a>|<time.*?</time>|<[^>]*>|\]\([^)]*\)', re.S)
 NAMES = r"B2B2B|B2B|B2C|2B|2C|36Kr|88VIP|20-F|Taote 100?"
@@ -22,7 +25,7 @@ class ProseError(ValueError):
     """A sentence states a number or a likelihood that nothing stands behind."""
 
 
-def prose(text: str) -> Markdown:
+def say(text: str) -> Markdown:
     """Show Markdown whose numbers all come from quantities.
 
     Raises ProseError for a digit that is neither part of a linked number, a date or a claim's
@@ -31,14 +34,29 @@ def prose(text: str) -> Markdown:
     return Markdown(checked(text))
 
 
-def answer(text: str, *, confidence: str, because: str) -> Markdown:
-    """Show a chapter's answer with its confidence (one of the IPCC's grades) and the grounds."""
-    if confidence not in CONFIDENCE:
+def describe(name: str) -> str:
+    """Return the one sentence of the book that says what a site, an app or a company is."""
+    return marked(record("descriptions", name)["sentence"])
+
+
+def answer(*bullets: str, confidence: str = "", because: str) -> Markdown:
+    """Show a chapter's answer, a sentence or two a bullet, with its confidence and the grounds.
+
+    ``confidence`` is one of the IPCC's grades, or none where nothing can be judged yet. Raises
+    ProseError for another, and for a bullet of
+    more than 25 words.
+    """
+    if confidence and confidence not in CONFIDENCE:
         raise ProseError(f"confidence is one of {', '.join(CONFIDENCE)}; got {confidence!r}")
+    told = [" ".join(checked(bullet).split()) for bullet in bullets]
+    for bullet in told:
+        if len(bullets) > 1 and len(words := TAG.sub("", bullet).split()) > LONGEST_BULLET:
+            raise ProseError(f"{len(words)} words in a bullet: {' '.join(words)}")
+    points = "\n".join(f"- {bullet}" for bullet in told)
+    grade = f"{confidence.capitalize()} confidence: " if confidence else ""
     reason = curled(checked(because))  # in HTML, where the site curls nothing
     return Markdown(
-        f'<div class="answer">\n\n{checked(text)}\n\n'
-        f'<p class="confidence">{confidence.capitalize()} confidence: {reason}</p>\n</div>'
+        f'<div class="answer">\n\n{points}\n\n<p class="confidence">{grade}{reason}</p>\n</div>'
     )
 
 
@@ -58,4 +76,4 @@ def checked(text: str) -> str:
     return text.replace("$", "&#36;")
 
 
-__all__ = ["CALIBRATED", "ProseError", "answer", "checked", "claim_link", "prose"]
+prose = say  # until no notebook says it

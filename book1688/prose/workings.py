@@ -3,8 +3,7 @@
 import hashlib
 import re
 
-from book1688.data import record
-from book1688.data import table as data_table
+from book1688.data import frame, record
 from book1688.html.links import bare, class_chips, marked, page, publisher
 from book1688.html.tables import Html, stacking_table
 from book1688.quantity import Quantity, usage
@@ -200,7 +199,7 @@ def _is_stated_in_percent(leaf: Leaf) -> bool:
         return False
     if leaf.key.endswith("@growth"):
         return True
-    known = data_table(row).set_index(ID[row])["unit"]
+    known = frame(row).set_index(ID[row])["unit"]
     return str(known.get(name, "")).startswith("percent")
 
 

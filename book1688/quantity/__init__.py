@@ -2,7 +2,7 @@
 
 from book1688.quantity.leaf import assume, claim, compare, evidence, finding, series, total, widen
 from book1688.quantity.origin import origin_of
-from book1688.quantity.quantity import Quantity, ln
+from book1688.quantity.quantity import Quantity, ln, named
 from book1688.quantity.sensitivity import flip, sensitivity
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "finding",
     "flip",
     "ln",
+    "named",
     "origin_of",
     "sensitivity",
     "series",

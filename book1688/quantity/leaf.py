@@ -10,9 +10,8 @@ from book1688.data import rows as data_rows
 from book1688.quantity import usage
 from book1688.quantity.origin import evidence_class, softest
 from book1688.quantity.quantity import Leaf, Quantity
-from book1688.quantity.text import spelled
 from book1688.quantity.unit import PURE, parse
-from book1688.quantity.words import period_words
+from book1688.quantity.words import period_words, slug
 
 # Where the printed figure lies between a claim's bounds, by the article's wording.
 PRINTED_AT = {
@@ -46,13 +45,15 @@ def claim(claim_id: str) -> Quantity:
 
 
 def assume(
-    name: str, value: float, low: float, high: float, *, unit: str = "ratio", why: str
+    label: str, value: float, low: float, high: float, *, unit: str = "ratio", why: str
 ) -> Quantity:
-    """Return an assumption of this book, with the bounds we stand by and the reason for it."""
+    """Return an assumption of this book, with the bounds we stand by and the reason for it.
+
+    ``label`` is a phrase for readers; the input's key is made from it.
+    """
     parsed, factor = parse(unit)
     bounds = (value * factor, low * factor, high * factor)
-    label = spelled(name.replace("-", "_"))
-    leaf = Leaf(name, label, *bounds, parsed, "assumption", "assumption", "", (), why)
+    leaf = Leaf(slug(label), label, *bounds, parsed, "assumption", "assumption", "", (), why)
     return Quantity.of(leaf)
 
 

@@ -15,6 +15,7 @@ import sympy
 
 from book1688.quantity import text, usage
 from book1688.quantity import unit as units
+from book1688.quantity.words import slug
 
 MOST_UNCERTAIN = 14  # all corners of the bounds are tried: two to this power at most
 
@@ -64,7 +65,7 @@ class Quantity:
         return cls(leaf.symbol, sympy.Symbol(leaf.label, real=True), leaf.unit, {leaf.symbol: leaf})
 
     def named(self, name: str) -> "Quantity":
-        """Return the same quantity under a name, for those that no variable holds."""
+        """Return the same quantity under the phrase by which readers know it."""
         return Quantity(self.expr, self.shown, self.unit, self.leaves, name, self.parts)
 
     @property
@@ -73,9 +74,9 @@ class Quantity:
 
     @property
     def name(self) -> str:
-        """The given name, or that of the notebook variable that holds this quantity, or ''."""
-        if self.given_name:
-            return self.given_name
+        """The phrase by which readers know it: the one given, an input's own label, or ''."""
+        if self.given_name or self.is_leaf:
+            return self.given_name or self.leaves[self.expr].label
         held = vars(sys.modules["__main__"])
         return next((n for n, v in held.items() if v is self and not n.startswith("_")), "")
 
@@ -230,12 +231,17 @@ class Quantity:
         """The id of this quantity's row among the page's workings."""
         if not self.name:
             raise ValueError(f"give this quantity a name before quoting it: {self.formula}")
-        return "w-" + self.name.replace("_", "-").replace(" ", "-").lower()
+        return f"w-{slug(self.words)}"
 
     def __format__(self, spec: str) -> str:
         """Write the number as a link to its workings, and note that this page quotes it."""
         usage.quote(self, spec)
         return f'<a class="number" href="#{self.anchor}">{self.text(spec)}</a>'
+
+
+def named(quantities: dict[str, Quantity], phrase: str = "{}") -> dict[str, Quantity]:
+    """Name each quantity by its key: ``named({"2024": x}, "growth in {}")``."""
+    return {key: quantity.named(phrase.format(key)) for key, quantity in quantities.items()}
 
 
 def ln(pure: Quantity) -> Quantity:

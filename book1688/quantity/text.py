@@ -1,7 +1,9 @@
 """How a number reads: the one place that turns values and bounds into words.
 
-The format spec is Python's for ``%`` and ``f`` and adds ``s``, the short scale with its unit:
-``.0%`` gives 56%, ``.1f`` gives 5.1, ``.3s`` gives RMB 800 billion at three significant digits.
+The format spec is Python's for ``%`` and ``f``. It adds ``s``, the scale that fits, and ``m``,
+``b`` and ``t``, the scale that is wanted: ``.0%`` gives 56%, ``.1f`` gives 5.1, ``.3s`` gives
+RMB 800 billion at three significant digits, ``.1b`` gives RMB 19.7 billion. Figures and tables,
+which name a scale once, write ``bare`` digits.
 
 Numbers are rounded as at school, halves up, in decimals and from twelve digits: the last bits of
 arithmetic, which another program may compute differently, decide no digit.
@@ -21,6 +23,7 @@ from book1688.quantity.words import MONTHS
 
 WIDE = 0.10  # bounds further apart than this share of the value are shown as a range
 SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"), (1e3, " thousand"), (1, ""))
+FIXED = {"m": SCALES[2], "b": SCALES[1], "t": SCALES[0]}
 CURRENCY = {units.RMB: "RMB ", units.USD: "US$", units.EUR: "€", units.KRW: "KRW "}
 # Words of a variable's name that are written otherwise.
 SPELLED = {word.lower(): word for word in MONTHS} | {
@@ -35,7 +38,7 @@ SPELLED = {word.lower(): word for word in MONTHS} | {
     "wu": "Wu", "xiaohongshu": "Xiaohongshu", "yanxuan": "Yanxuan", "yinma": "Yinma", "z": "Z",
 }  # fmt: skip
 LARGEST_PART = 12  # of a fraction that is written as one: a month of a year, a twelfth
-SPEC = re.compile(r"(?P<sign>\+?)(?P<comma>,?)\.(?P<digits>\d)(?P<kind>[%fs])")
+SPEC = re.compile(r"(?P<sign>\+?)(?P<comma>,?)\.(?P<digits>\d)(?P<kind>[%fsmbt])")
 
 
 def spelled(name: str) -> str:
@@ -52,7 +55,7 @@ def parts(value: float, spec: str) -> tuple[str, str]:
     """Return the digits and the suffix (``%`` or a scale word) of one value."""
     match = SPEC.fullmatch(spec)
     if match is None:
-        raise ValueError(f"unknown number format {spec!r}; use forms like .0% or ,.1f or .3s")
+        raise ValueError(f"unknown number format {spec!r}; use forms like .0%, ,.1f, .3s or .1b")
     sign, comma, digits, kind = match.group("sign", "comma", "digits", "kind")
     exact = Decimal(f"{value:.12g}")
     with localcontext(rounding=ROUND_HALF_UP):
@@ -60,6 +63,9 @@ def parts(value: float, spec: str) -> tuple[str, str]:
             text, suffix = f"{exact * 100:{sign}{comma}.{digits}f}", "%"
         elif kind == "f":
             text, suffix = f"{exact:{sign}{comma}.{digits}f}", ""
+        elif kind in FIXED:
+            scale, suffix = FIXED[kind]
+            text = f"{exact / Decimal(scale):{sign}{comma}.{digits}f}"
         else:
             text, suffix = _short(exact, sign, int(digits))
     if float(text.replace(",", "")) == 0:
@@ -78,11 +84,20 @@ def _short(value: Decimal, sign: str, digits: int) -> tuple[str, str]:
     return (text.rstrip("0").rstrip(".") if "." in text else text), word
 
 
+def bare(value: float, spec: str) -> str:
+    """Write one value for a place that names unit and scale: ``.1b`` gives 19.7, ``.0%`` 56%."""
+    text, suffix = parts(value, spec)
+    return text if spec[-1] in FIXED else text + suffix
+
+
 def point(value: float, unit: sympy.Expr, spec: str) -> str:
     """Write one value with its currency sign or scale word, as plain text."""
     text, suffix = parts(value, spec)
-    currency = CURRENCY.get(unit, "") if spec.endswith("s") else ""
-    return _signed(currency, text) + suffix
+    return _signed(_currency(unit, spec), text) + suffix
+
+
+def _currency(unit: sympy.Expr, spec: str) -> str:
+    return CURRENCY.get(unit, "") if spec[-1] in ("s", *FIXED) else ""
 
 
 def _signed(currency: str, text: str) -> str:
@@ -98,9 +113,9 @@ def is_wide(value: float, low: float, high: float) -> bool:
 def span(low: float, high: float, unit: sympy.Expr, spec: str) -> str:
     """Write a range as plain text: ``54–57%``, ``at least 5.1``, ``RMB 0.95–1.05 trillion``."""
     if math.isinf(high):
-        return f"at least {point(_towards(low, -math.inf, spec), unit, spec)}"
+        return f"at least {point(towards(low, -math.inf, spec), unit, spec)}"
     if math.isinf(low):
-        return f"at most {point(_towards(high, math.inf, spec), unit, spec)}"
+        return f"at most {point(towards(high, math.inf, spec), unit, spec)}"
     first, last = point(low, unit, spec), point(high, unit, spec)
     if first == last:
         return first
@@ -108,16 +123,16 @@ def span(low: float, high: float, unit: sympy.Expr, spec: str) -> str:
     high_text, high_suffix = parts(high, spec)
     if low < 0 or low_suffix != high_suffix:
         return f"{first} to {last}"
-    currency = CURRENCY.get(unit, "") if spec.endswith("s") else ""
-    return f"{currency}{low_text}–{high_text}{high_suffix}"
+    return f"{_currency(unit, spec)}{low_text}–{high_text}{high_suffix}"
 
 
-def _towards(value: float, end: float, spec: str) -> float:
+def towards(value: float, end: float, spec: str) -> float:
     """Move a one-sided bound outwards to its last digit shown: at least 5.06 is at least 5.0."""
     match = SPEC.fullmatch(spec)
     if match is None or match["kind"] == "s":
         return value
     step = 10.0 ** -(int(match["digits"]) + (2 if match["kind"] == "%" else 0))
+    step *= FIXED[match["kind"]][0] if match["kind"] in FIXED else 1
     steps = round(value / step, 9)
     return (math.ceil(steps) if end > 0 else math.floor(steps)) * step
 
@@ -214,16 +229,3 @@ def _fraction(value: float) -> Fraction:
 
 def _bracketed(expr: sympy.Expr, *kinds: type) -> str:
     return f"({formula(expr)})" if isinstance(expr, kinds) else formula(expr)
-
-
-BARE = {"b": 1e9, "m": 1e6, "t": 1e12}  # scales that the words around a number name
-
-
-def bare(value: float, spec: str) -> str:
-    """Write one value as digits, with a ``%`` where it is one: for figures and plain cells.
-
-    ``.1b``, ``.0m`` and ``.1t`` write billions, millions and trillions without their words.
-    """
-    scale = BARE.get(spec[-1:])
-    spec = f"{spec if ',' in spec else f',{spec}'}"[:-1] + "f" if scale else spec
-    return "".join(parts(value / (scale or 1), spec))

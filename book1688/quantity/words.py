@@ -1,17 +1,29 @@
 """Numbers and dates in words."""
 
+import re
 from datetime import date
 
 MONTHS = ["January", "February", "March", "April", "May", "June", "July"]
 MONTHS += ["August", "September", "October", "November", "December"]
-SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-SMALL += ("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen")
-SMALL += ("nineteen", "twenty")
+SMALL = (
+    *("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
+    "nineteen",
+)
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
 def in_words(count: int) -> str:
-    """Say a count of up to twenty in words."""
-    return SMALL[count]
+    """Say a count under a hundred in words."""
+    if count < len(SMALL):
+        return SMALL[count]
+    tens, ones = divmod(count, 10)
+    return TENS[tens - 2] + (f"-{SMALL[ones]}" if ones else "")
+
+
+def slug(words: str) -> str:
+    """Return words as part of an address: ``1688's new buyers`` is 1688-s-new-buyers."""
+    return re.sub(r"\W+", "-", words.lower()).strip("-")
 
 
 def date_words(day: str) -> str:

@@ -6,7 +6,7 @@ source, one party's word, and what no evidence can test. A review has an address
 has one.
 """
 
-from book1688.data import record, table
+from book1688.data import frame, record
 from book1688.edition import AUTHOR, LICENCE, MADE_ON
 from book1688.html.links import publisher
 from book1688.quantity.origin import ARTICLE
@@ -29,7 +29,7 @@ SPEAKERS = {"Alibaba results": "Alibaba Group", "Alibaba.com website": "Alibaba.
 def reviews(ledger: str = "") -> dict[str, object]:
     """Every review in one JSON-LD graph. ``ledger`` is the address of the published ledger."""
     article = record("sources", ARTICLE)
-    claims = [row for row in table("claims").to_dict("records") if _kind(row) in RATINGS]
+    claims = [row for row in frame("claims").to_dict("records") if _kind(row) in RATINGS]
     found = [_review(row, article, ledger) for row in claims]
     return {"@context": "https://schema.org", "@graph": found}
 

@@ -1,6 +1,6 @@
 """The data package as a schema.org Dataset, as search engines for data read it."""
 
-from book1688.data import table
+from book1688.data import frame
 from book1688.edition import AUTHOR, MADE_ON, PACKAGE, VERSION
 from book1688.site.package import ARCHIVE
 
@@ -35,7 +35,7 @@ def dataset(site: str = "") -> dict[str, object]:
 
     The files to download are named only where the site has an address, since theirs must be whole.
     """
-    days = table("observations")[["period_start", "period_end"]].stack()
+    days = frame("observations")[["period_start", "period_end"]].stack()
     days = days[(days != "") & (days <= MADE_ON.isoformat())]
     described: dict[str, object] = {
         "name": PACKAGE["title"],

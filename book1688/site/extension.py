@@ -32,12 +32,22 @@ from book1688.site.share import card_of, description, draw_card, json_ld, sitema
 from book1688.site.slim import Slim, pages_of, slim
 
 PAGE_SCRIPT = re.compile(r'\bdata-script="([a-z-]+)"')
+# A section whose heading a comment in its Markdown calls a fold; it holds no other section.
+FOLD = re.compile(
+    r'<section id="([^"]+)">\s*(<(h[23])>.*?</\3>)\s*<!-- fold -->(.*?)</section>', re.DOTALL
+)
 NOTEBOOK_LINK = re.compile(r'(<a\b[^>]*\bhref=")([^":#]+)\.ipynb(?=[?#"])')
 
 
 def page_links(html: str) -> str:
     """Point every relative link to a notebook at the page made from it."""
     return NOTEBOOK_LINK.sub(r"\1\2.html", html)
+
+
+def folds(html: str) -> str:
+    """Close the sections that are folds: their headings open them."""
+    closed = r'<section id="\1" class="fold"><details><summary>\2</summary>\4</details></section>'
+    return FOLD.sub(closed, html)
 
 
 def lightened(notebook: str) -> str:
@@ -85,7 +95,7 @@ def finish_page(
     """Mend the links of one page, describe it, and give it the book's scripts, not the theme's."""
     body = context.get("body", "")
     if body:
-        context["body"] = page_links(body)
+        context["body"] = folds(page_links(body))
     if pagename == app.config.root_doc or pagename.startswith("chapters/"):
         glossary = app.builder.get_relative_uri(pagename, "reference/glossary")
         context["body"] = link_terms(context["body"], glossary)

@@ -6,7 +6,7 @@ The pages load this script when a reader first asks, as no browser fetches data 
 import json
 from pathlib import Path
 
-from book1688.data import record, table
+from book1688.data import frame, record
 from book1688.html.links import marked, publisher
 from book1688.html.terms import anchor
 from book1688.prose.catalogue import romanised
@@ -18,18 +18,18 @@ from book1688.verdict import verdict
 def previews() -> dict[str, str]:
     """HTML by what a link names: a claim's id, a term's anchor, or a source's and a date."""
     found = {}
-    for claim in table("claims").to_dict("records"):
+    for claim in frame("claims").to_dict("records"):
         judged = badge(verdict(claim["claim_id"]))
         found[claim["claim_id"]] = (
             f'<p class="panel-name">The article says</p><p>{marked(claim["statement"])}</p>'
             f"<p>{judged}</p>"
         )
-    for term in table("glossary").to_dict("records"):
+    for term in frame("glossary").to_dict("records"):
         found[anchor(term["term"])] = (
             f'<p class="panel-name">{marked(term["chinese"])} {romanised(term)}</p>'
             f"<p>{marked(term['meaning'])}</p>"
         )
-    for event in table("events").to_dict("records"):
+    for event in frame("events").to_dict("records"):
         key = f"source-{event['source_id']} {event['date']}"
         when = f'<p class="panel-name">{long_date(event["date"])}</p>'
         by = f'<p class="panel-name">{marked(publisher(record("sources", event["source_id"])))}</p>'

@@ -7,13 +7,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from visit import PATIENCE, SITE
 
-from book1688.data import table
+from book1688.data import frame
 from book1688.prose.ledger import evidence_classes
 from book1688.prose.places import places
 from book1688.verdict import verdict
 
 LEDGER = "reference/claims.html"
-CLAIMS = table("claims")
+CLAIMS = frame("claims")
 ENTRIES = ".claim-entry:visible"
 
 Opened = Callable[..., Page]

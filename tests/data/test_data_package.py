@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 import book1688.data as data
-from book1688.data import DataError, Tables, record, table
+from book1688.data import DataError, Tables, frame, record
 from book1688.data.tables import FOLDER, ROOT
 
 PACKAGE = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
@@ -54,7 +54,7 @@ def test_our_rules_find_nothing_wrong():
 def test_the_book_has_at_least_the_research_it_was_made_from():
     least = {"claims": 128, "evidence": 344, "observations": 942, "series": 310, "sources": 426}
     least |= {"events": 82, "glossary": 70, "entities": 55, "forecasts": 13}
-    assert {n: len(table(n)) for n in least if len(table(n)) < least[n]} == {}
+    assert {n: len(frame(n)) for n in least if len(frame(n)) < least[n]} == {}
 
 
 # The descriptor says enough
@@ -97,21 +97,21 @@ def test_licence_date_and_authors_are_stated():
 
 @pytest.mark.parametrize("name", RESOURCES)
 def test_types_survive_the_round_trip(name):
-    frame, rows = table(name), printed(name)
+    read, rows = frame(name), printed(name)
     types = {field["name"]: field["type"] for field in RESOURCES[name]["schema"]["fields"]}
-    assert list(frame.columns) == list(types) and len(frame) == len(rows)
-    assert isinstance(frame.index, pd.RangeIndex)
+    assert list(read.columns) == list(types) and len(read) == len(rows)
+    assert isinstance(read.index, pd.RangeIndex)
     for column, kind in types.items():
         cells = [row[column] for row in rows]
-        values = frame[column].tolist()
+        values = read[column].tolist()
         if kind == "number":
-            assert frame[column].dtype == "float64"
+            assert read[column].dtype == "float64"
             assert [c == "" for c in cells] == [math.isnan(v) for v in values]
             assert [float(c) for c in cells if c] == [v for v in values if not math.isnan(v)]
         elif kind == "integer":
-            assert frame[column].dtype == "int64" and [int(c) for c in cells] == values
+            assert read[column].dtype == "int64" and [int(c) for c in cells] == values
         else:
-            assert frame[column].dtype == "str" and cells == values
+            assert read[column].dtype == "str" and cells == values
             assert all(type(value) is str for value in values)
 
 
@@ -123,19 +123,19 @@ def test_whole_numbers_are_written_whole():
 
 def test_words_that_look_missing_stay_words():
     meant = {row["term"]: row["pinyin"] for row in printed("glossary")}
-    assert dict(zip(table("glossary")["term"], table("glossary")["pinyin"], strict=True)) == meant
+    assert dict(zip(frame("glossary")["term"], frame("glossary")["pinyin"], strict=True)) == meant
 
 
 # Reading
 
 
 def test_a_returned_table_is_yours_to_change():
-    first = table("claims")
+    first = frame("claims")
     first.loc[0, "statement"] = "spoilt"
     first["low"] = 0.0
     first.columns = [column.upper() for column in first.columns]
     del first["TOPIC"]
-    again = table("claims")
+    again = frame("claims")
     assert again.loc[0, "statement"] == printed("claims")[0]["statement"]
     assert again["low"].isna().any() and len(again) == len(printed("claims"))
     row = record("claims", "onplatform-turnover")
@@ -154,10 +154,10 @@ def test_a_record_is_one_row_with_plain_types():
 
 @pytest.mark.parametrize("name", RESOURCES)
 def test_every_row_is_found_by_its_key(name):
-    columns, frame = RESOURCES[name]["schema"]["primaryKey"], table(name)
+    columns, read = RESOURCES[name]["schema"]["primaryKey"], frame(name)
     for position, row in enumerate(printed(name)):
         found = record(name, tuple(row[column] for column in columns))
-        assert pd.Series(found).equals(pd.Series(frame.iloc[position].to_dict()))
+        assert pd.Series(found).equals(pd.Series(read.iloc[position].to_dict()))
 
 
 def test_an_unknown_key_suggests_close_ones():
@@ -166,7 +166,7 @@ def test_an_unknown_key_suggests_close_ones():
     assert "'onplatform-turnovr' is not a key" in str(caught.value)
     assert "onplatform-turnover" in str(caught.value)
     with pytest.raises(DataError, match=r"'claim' is not a table; close to it: claims"):
-        table("claim")
+        frame("claim")
     with pytest.raises(DataError, match="is not a key"):
         record("observations", "1688--gmv")
 
@@ -230,10 +230,10 @@ def test_readers_at_the_same_time_all_succeed(folder, tmp_path):
 
 
 def test_a_fresh_kernel_anywhere_loads_without_the_validator(tmp_path):
-    table("claims")  # leaves the stamp behind, if it may
+    frame("claims")  # leaves the stamp behind, if it may
     code = (
         "import sys, book1688.data as d; assert 'frictionless' not in sys.modules;"
-        "print(len(d.table('claims')), 'frictionless' in sys.modules)"
+        "print(len(d.frame('claims')), 'frictionless' in sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -251,15 +251,15 @@ def test_a_fresh_kernel_anywhere_loads_without_the_validator(tmp_path):
 
 
 def test_forecasts_are_the_claims_that_forecast():
-    claims = table("claims")
+    claims = frame("claims")
     assert set(claims[claims["kind"] == "forecast"]["claim_id"]) == set(
-        table("forecasts")["claim_id"]
+        frame("forecasts")["claim_id"]
     )
     worded = claims[claims["stated_likelihood"] != ""].set_index("claim_id")["stated_likelihood"]
     assert worded.to_dict() == dict(
-        zip(table("forecasts")["claim_id"], table("forecasts")["stated_likelihood"], strict=True)
+        zip(frame("forecasts")["claim_id"], frame("forecasts")["stated_likelihood"], strict=True)
     )
-    assert set(table("forecast-evidence")["claim_id"]) == set(table("forecasts")["claim_id"])
+    assert set(frame("forecast-evidence")["claim_id"]) == set(frame("forecasts")["claim_id"])
 
 
 def test_a_series_id_names_what_it_measures():
@@ -273,7 +273,7 @@ def test_a_series_id_names_what_it_measures():
 
 def test_parents_lead_to_a_top():
     for column in ("parent_id", "parent_id_2024_11_21"):
-        parents = dict(zip(table("entities")["entity_id"], table("entities")[column], strict=True))
+        parents = dict(zip(frame("entities")["entity_id"], frame("entities")[column], strict=True))
         for entity in parents:
             seen = []
             while entity:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from repository import git
 
-from book1688.data import DEFAULT, DataError, Tables
+from book1688.data import DEFAULT, DataError, Tables, frame
 from book1688.data.seal import HOW_TO_RESOLVE, seal
 from book1688.data.tables import FOLDER, ROOT
 
@@ -138,12 +138,25 @@ def test_damage_goes_red(tmp_path, damage, resealed):
     assert not anchored(rows), "the anchors would show it"
     folder = Path(shutil.copytree(FOLDER, tmp_path / "data"))
     (folder / "register.csv").write_text(print_rows(rows), encoding="utf-8")
-    if resealed or damage is removed_last:  # consistent in itself: only the two above can tell
+    if damage in (removed, removed_last) and (resealed or damage is removed_last):
+        with pytest.raises(DataError, match="register-titles"):  # a title that is left over
+            Tables(folder).validate()
+    elif resealed:  # consistent in itself: only the two above can tell
         Tables(folder).validate()
-        return
-    with pytest.raises(DataError, match=r"register\.csv, row \d+, column seal: ") as caught:
-        Tables(folder).validate()
-    assert HOW_TO_RESOLVE in str(caught.value)
+    else:
+        with pytest.raises(DataError, match=r"register\.csv, row \d+, column seal: ") as caught:
+            Tables(folder).validate()
+        assert HOW_TO_RESOLVE in str(caught.value)
+
+
+def test_every_forecast_has_a_title_and_every_judgement_a_reason():
+    register, titles = (
+        frame(name).set_index("forecast_id") for name in ("register", "register-titles")
+    )
+    assert list(titles.index) == list(register.index)
+    assert list(titles.index[titles.reason != ""]) == list(
+        register.index[register.method == "judgement"]
+    )
 
 
 def test_adding_below_is_allowed(tmp_path):

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from book1688.data import table
+from book1688.data import frame
 from book1688.figure import fans, outcomes
 from book1688.forecast import Registered, by_quarter, growth, level
 from book1688.prose.statements import statements
@@ -39,14 +39,14 @@ def test_a_registered_forecast_knows_no_later_value():
 
 
 def test_the_register_of_a_known_line_can_be_computed_again():
-    row = table("register").set_index("forecast_id").loc["pdd-revenue-dec-2026"]
+    row = frame("register").set_index("forecast_id").loc["pdd-revenue-dec-2026"]
     assert round(100 * PDD.probability) == row["probability"]
     assert round(100 * PDD.base_rate) == row["base_rate"]
     assert PDD.threshold == pytest.approx(row["threshold"] / 100)
 
 
 def test_the_base_rate_of_a_judgement_can_be_computed_again():
-    judged = [r for r in table("register").to_dict("records") if r["method"] == "judgement"]
+    judged = [r for r in frame("register").to_dict("records") if r["method"] == "judgement"]
     assert len(judged) >= 6
     for row in judged:
         past = by_quarter(row["series_id"], "2021-03-31", "2026-12-31")

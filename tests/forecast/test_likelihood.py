@@ -5,7 +5,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from book1688.data import table
+from book1688.data import frame
 from book1688.forecast.likelihood import TERMS, likelihood
 from book1688.make.run import notebooks, read
 from book1688.prose.sentence import CALIBRATED
@@ -78,7 +78,7 @@ def test_calibrated_words_only_with_their_band(path) -> None:
 
 @pytest.mark.parametrize("name", OURS)
 def test_calibrated_words_of_the_data_only_with_their_band(name: str) -> None:
-    rows = table(name)
+    rows = frame(name)
     if name == "claims":  # a forecast keeps the article's own word; its band is in forecasts.csv
         rows = rows[rows["stated_likelihood"] == ""]
     assert len(rows)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from book1688.data import table
+from book1688.data import frame
 from book1688.forecast import (
     brier,
     everyone_says,
@@ -12,7 +12,7 @@ from book1688.forecast import (
 )
 from book1688.quantity import assume
 
-SCORED = [claim_id for claim_id in table("forecasts")["claim_id"] if is_scored(claim_id)]
+SCORED = [claim_id for claim_id in frame("forecasts")["claim_id"] if is_scored(claim_id)]
 
 
 def certain(value, name):
@@ -80,6 +80,6 @@ def test_stated_is_the_band_and_its_middle():
 
 
 def test_half_right_counts_half_or_not_at_all_or_fully():
-    half = outcome("narrows-own-scope")
+    half = outcome("cross-border-next-battlefield")
     assert (half.low, half.value, half.high) == (0, 0.5, 1)
-    assert outcome("narrows-own-scope", partly=(0, 0, 0)).bounds == (0, 0)
+    assert outcome("cross-border-next-battlefield", partly=(0, 0, 0)).bounds == (0, 0)

@@ -5,7 +5,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from book1688.data import table
+from book1688.data import frame
 from book1688.data.tables import ROOT
 from book1688.html.terms import anchor, link_terms, words_for_terms
 
@@ -52,7 +52,7 @@ def test_every_term_with_words_is_used_somewhere() -> None:
 def test_every_term_has_a_row_of_its_own() -> None:
     glossary = (SITE / "reference" / "glossary.html").read_text(encoding="utf-8")
     rows = BeautifulSoup(glossary, "html.parser").select("#table-terms tr[id]")
-    assert sorted(row["id"] for row in rows) == sorted(anchor(t) for t in table("glossary")["term"])
+    assert sorted(row["id"] for row in rows) == sorted(anchor(t) for t in frame("glossary")["term"])
 
 
 def test_only_plain_text_of_paragraphs_is_linked() -> None:

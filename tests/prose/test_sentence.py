@@ -70,7 +70,7 @@ def test_workings_hold_what_was_quoted():
 
 
 def test_where_an_input_comes_from_stands_once_below_the_workings():
-    share = assume("share-told-twice", 0.5, 0.4, 0.6, why="nobody has counted")
+    share = assume("share told twice", 0.5, 0.4, 0.6, why="nobody has counted")
     for name in ("a half", "another half"):
         f"{(share / 2).named(name):.0%}"
     f"{evidence('b-value-share-e1').named('what a newspaper printed'):.0%}"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from book1688.data import DataError, table
+from book1688.data import DataError, frame
 from book1688.quantity import assume, claim, compare, evidence, finding, origin_of, series, widen
 from book1688.quantity.leaf import PRINTED_AT
 from book1688.quantity.origin import (
@@ -38,13 +38,13 @@ def test_bounds_of_our_own_say_so():
 
 
 def test_every_figure_of_the_article_becomes_a_leaf():
-    figures = table("claims").dropna(subset=["low"])
+    figures = frame("claims").dropna(subset=["low"])
     assert len(figures) == len([claim(claim_id) for claim_id in figures["claim_id"]]) > 20
     assert set(figures["wording"]) <= set(PRINTED_AT)
 
 
 def test_every_unit_of_the_data_is_known():
-    words = {w for name in ("claims", "evidence", "series") for w in table(name)["unit"]} - {""}
+    words = {w for name in ("claims", "evidence", "series") for w in frame(name)["unit"]} - {""}
     assert len(words) > 10
     assert all(parse(word) for word in words)
 
@@ -91,7 +91,7 @@ def test_conflicting_sources_are_a_spread():
 
 
 def test_evidence_and_assumptions():
-    row = table("evidence").dropna(subset=["value"]).iloc[0]
+    row = frame("evidence").dropna(subset=["value"]).iloc[0]
     factor = parse(row["unit"])[1]
     assert evidence(row["evidence_id"]).value == pytest.approx(row["value"] * factor)
     (press_of_1688,) = evidence("b-value-share-e1").leaves.values()
@@ -153,8 +153,8 @@ def test_evidence_class(kind: str, grade: str, said_by: str, basis: str, expecte
 
 def test_evidence_classes_cover_the_columns_they_follow() -> None:
     assert evidence_class({"source_id": ARTICLE}, "press", "estimate") == "article"
-    assert set(table("sources")["kind"]) <= set(BY_SOURCE_KIND)
-    spoken = {*table("evidence")["said_by"], *table("observations")["said_by"]}
+    assert set(frame("sources")["kind"]) <= set(BY_SOURCE_KIND)
+    spoken = {*frame("evidence")["said_by"], *frame("observations")["said_by"]}
     assert spoken <= set(BY_SPEAKER) == set(SPEAKERS)
     assert {*BY_SOURCE_KIND.values(), *BY_SPEAKER.values()} <= set(CLASSES)
     assert softest(["filing", "estimate", "press"]) == "estimate"

@@ -5,33 +5,15 @@ import math
 import pytest
 
 from book1688.quantity import text
-from book1688.quantity.unit import COUNT, EUR, PERSON, PURE, RMB, USD, UnitError
+from book1688.quantity.unit import PURE, RMB, UnitError
+from tests.numbers import NUMBERS
 
 
-@pytest.mark.parametrize(
-    ("value", "unit", "spec", "expected"),
-    [
-        (0.5556, PURE, ".0%", "56%"),
-        (0.0543, PURE, ".1%", "5.4%"),
-        (-0.47, PURE, "+.0%", "−47%"),
-        (0.13, PURE, "+.0%", "+13%"),
-        (-0.0001, PURE, ".0%", "0%"),
-        (8e11, RMB, ".3s", "RMB 800 billion"),
-        (1e12, RMB, ".3s", "RMB 1 trillion"),
-        (999.6e9, RMB, ".3s", "RMB 1 trillion"),
-        (-8.6e9, RMB, ".3s", "−RMB 8.6 billion"),
-        (1.9589e11, USD, ".4s", "US$195.9 billion"),
-        (3, EUR, ".2s", "€3"),
-        (5.94e6, PERSON, ".3s", "5.94 million"),
-        (1.03e6, COUNT, ".3s", "1.03 million"),
-        (200000, COUNT, ".3s", "200,000"),
-        (0, COUNT, ".3s", "0"),
-        (558.4, RMB / PERSON, ".0f", "558"),
-        (12345.6, PURE, ",.1f", "12,345.6"),
-    ],
-)
-def test_point(value, unit, spec, expected):
-    assert text.point(value, unit, spec) == expected
+@pytest.mark.parametrize(("value", "unit", "spec", "told", "drawn"), NUMBERS)
+def test_a_number_reads_the_same_in_a_sentence_and_a_figure(value, unit, spec, told, drawn):
+    assert text.point(value, unit, spec) == told
+    assert text.write(value, value, value, unit, spec) == told
+    assert text.bare(value, spec) == drawn
 
 
 @pytest.mark.parametrize(
@@ -46,6 +28,9 @@ def test_point(value, unit, spec, expected):
         (0.94, math.inf, PURE, ".0%", "at least 94%"),
         (0.501, 0.502, PURE, ".0%", "50%"),
         (133.3, 200, PURE, ".0f", "133–200"),
+        (19.65e9, 28.4e9, RMB, ".0b", "RMB 20–28 billion"),
+        (-19.65e9, 28.4e9, RMB, ".0b", "−RMB 20 billion to RMB 28 billion"),
+        (19.65e9, math.inf, RMB, ".0b", "at least RMB 19 billion"),
     ],
 )
 def test_span(low, high, unit, spec, expected):

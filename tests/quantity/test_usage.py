@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from book1688.data import table
+from book1688.data import frame
 from book1688.make.run import read
 from book1688.quantity.usage import Usage, used
 
@@ -29,7 +29,7 @@ def in_use() -> dict[str, set[str]]:
 
 
 IN_USE = in_use()
-LISTED = table("unused")
+LISTED = frame("unused")
 
 
 @every_page
@@ -42,7 +42,7 @@ def test_every_page_carries_its_register(page: Path) -> None:
 
 @pytest.mark.parametrize("name", KEYS)
 def test_every_row_is_used_or_listed(name: str) -> None:
-    rows = set(table(name)[KEYS[name]])
+    rows = set(frame(name)[KEYS[name]])
     listed = set(LISTED[KEYS[name]]) - {""}
     assert len(IN_USE[name]) >= FEWEST[name]
     assert IN_USE[name] <= rows, "a page uses what the data do not hold: run `make run`"
@@ -56,7 +56,7 @@ def test_the_ledger_shows_every_row_of_evidence() -> None:
         for cell in read(ROOT / "reference" / "claims.ipynb").cells
         for output in cell.get("outputs", [])
     )
-    rows = table("evidence")
+    rows = frame("evidence")
     assert len(rows) > 300
     assert shown.count('<li class="') == len(rows)
 
@@ -67,14 +67,14 @@ def test_a_listed_row_is_one_row() -> None:
 
 
 def test_what_carries_a_row_is_in_use() -> None:
-    anything = set().union(*IN_USE.values()) | set(table("evidence")["evidence_id"])
+    anything = set().union(*IN_USE.values()) | set(frame("evidence")["evidence_id"])
     for row in LISTED.to_dict("records"):
         assert bool(row["carried_by"]) == (row["why"] == "carried elsewhere"), row
         assert not row["carried_by"] or row["carried_by"] in anything, row
 
 
 def test_what_checks_sums_is_in_an_identity() -> None:
-    identities = table("identities")
+    identities = frame("identities")
     parts = set(identities["series_id"]) | set(identities["part_series_id"])
     parts |= set(identities["whole_series_id"])
     assert set(LISTED[LISTED["why"] == "checks sums"]["series_id"]) <= parts

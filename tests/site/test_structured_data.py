@@ -16,7 +16,7 @@ import yaml
 from bs4 import BeautifulSoup
 from jsonschema import Draft202012Validator
 
-from book1688.data import table
+from book1688.data import frame
 from book1688.data.tables import FOLDER, ROOT
 from book1688.edition import bibtex, citation
 from book1688.site.claim_review import RATINGS, reviews
@@ -120,7 +120,7 @@ def test_a_damaged_review_is_refused(damage, told) -> None:
 
 
 def test_every_claim_with_a_verdict_has_its_review_and_no_other() -> None:
-    rows = table("claims").to_dict("records")
+    rows = frame("claims").to_dict("records")
     undecided = {"untested", "one-source", "one-party", "opinion", "definition", "open"}
     judged = [row for row in rows if verdict(row["claim_id"]).kind not in undecided]
     assert set(RATINGS) == set(WORDS) - undecided
@@ -162,10 +162,10 @@ def test_the_data_set_has_the_published_shape() -> None:
     assert "description" in " ".join(faults(DATASET, {**whole, "description": "Short."}))
     assert "distribution" in " ".join(faults(DATASET, whole | {"distribution": []}))
     assert dataset()["name"] == PACKAGE["title"]
-    assert set(MEASURED) <= set(table("series")["metric"])
+    assert set(MEASURED) <= set(frame("series")["metric"])
     first, last = whole["temporalCoverage"].split("/")
     assert first < "2020" < last <= PACKAGE["created"]
-    assert last in set(table("observations")["period_end"])
+    assert last in set(frame("observations")["period_end"])
 
 
 @pytest.mark.parametrize(("page", "kind"), [("intro", "Book"), ("chapters/scorecard", "Article")])

@@ -1,0 +1,36 @@
+"""How numbers are written, everywhere alike: value, unit, format, in a sentence, in a figure."""
+
+from book1688.quantity.unit import COUNT, EUR, PERSON, PURE, RMB, USD
+
+NUMBERS = [
+    (0.5556, PURE, ".0%", "56%", "56%"),
+    (0.005, PURE, ".0%", "1%", "1%"),
+    (0.125, PURE, ".0%", "13%", "13%"),
+    (0.0543, PURE, ".1%", "5.4%", "5.4%"),
+    (-0.125, PURE, ".0%", "−13%", "−13%"),
+    (-0.47, PURE, "+.0%", "−47%", "−47%"),
+    (0.13, PURE, "+.0%", "+13%", "+13%"),
+    (-0.0001, PURE, ".0%", "0%", "0%"),
+    (0.125, PURE, ".2f", "0.13", "0.13"),
+    (2.675, PURE, ".2f", "2.68", "2.68"),
+    (-2.5, PURE, ".0f", "−3", "−3"),
+    (0, PURE, "+.1f", "0.0", "0.0"),
+    (12345.6, PURE, ",.1f", "12,345.6", "12,345.6"),
+    (558.4, RMB / PERSON, ".0f", "558", "558"),
+    (8e11, RMB, ".3s", "RMB 800 billion", "800 billion"),
+    (1e12, RMB, ".3s", "RMB 1 trillion", "1 trillion"),
+    (999.6e9, RMB, ".3s", "RMB 1 trillion", "1 trillion"),
+    (-8.6e9, RMB, ".3s", "−RMB 8.6 billion", "−8.6 billion"),
+    (1.9589e11, USD, ".4s", "US$195.9 billion", "195.9 billion"),
+    (3, EUR, ".2s", "€3", "3"),
+    (5.94e6, PERSON, ".3s", "5.94 million", "5.94 million"),
+    (1.03e6, COUNT, ".3s", "1.03 million", "1.03 million"),
+    (200000, COUNT, ".3s", "200,000", "200,000"),
+    (0, COUNT, ".3s", "0", "0"),
+    (19.65e9, RMB, ".1b", "RMB 19.7 billion", "19.7"),
+    (-19.65e9, RMB, ".0b", "−RMB 20 billion", "−20"),
+    (0, RMB, ".1b", "RMB 0.0 billion", "0.0"),
+    (1.25e12, RMB, ".1t", "RMB 1.3 trillion", "1.3"),
+    (312.5e6, PERSON, ".0m", "313 million", "313"),
+    (1234.5e6, PERSON, ",.0m", "1,235 million", "1,235"),
+]
