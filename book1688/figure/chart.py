@@ -29,7 +29,7 @@ def chart(
     ``rows`` are the data as every form has them: plain numbers, with ``low``, ``high`` and the
     colour of each label. The axis of the column ``value`` is written by ``write``, and the names
     of columns that seaborn puts at axes go: ``measure`` says what is measured. Those who cannot see
-    it are told ``description``, or every label with its value.
+    it are told ``description``, or every label with its value where each has one.
     """
     rows = tidy(data, colours)
     writer = Write(write)
@@ -46,8 +46,8 @@ def chart(
                 axis.get_label().set_text("")
 
     words = description
-    if not words and {"label", "value"} - set(rows):
-        raise ValueError("without columns label and value a chart needs a description")
+    if not words and ({"label", "value"} - set(rows) or rows["label"].duplicated().any()):
+        raise ValueError("without a label and a value a row a chart needs a description")
     if not words:
         named = zip(rows["label"], told(rows, writer), strict=True)
         words = "; ".join(f"{label}: {value}" for label, value in named)

@@ -1,6 +1,7 @@
 """What a figure or a table is given, as a tidy frame: numbers read off quantities, with origins."""
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from book1688.html.palette import colour_name
 from book1688.quantity import Quantity, origin_of
 from book1688.quantity.text import bare, is_wide, towards
 
+DIGITS = re.compile(r"(?<=\.)\d")
 ORIGIN = ("source_id", "evidence_class")
 Data = pd.DataFrame | list[dict] | dict[str, object]
 Words = dict[str, str] | None
@@ -25,6 +27,10 @@ class Write:
 
     def __call__(self, value: float) -> str:
         return bare(value, self.spec)
+
+    def finer(self, digits: int) -> "Write":
+        """Return the same with so many digits more."""
+        return Write(DIGITS.sub(lambda found: str(int(found[0]) + digits), self.spec))
 
 
 def frame(data: Data, inner: str = "") -> pd.DataFrame:

@@ -5,6 +5,7 @@ import math
 import pandas as pd
 import pytest
 
+from book1688.figure.pen import Ticks
 from book1688.figure.rows import Write, between, tidy, told
 from book1688.quantity import assume, claim, series
 
@@ -96,3 +97,17 @@ def test_what_rows_come_to() -> None:
 )
 def test_ranges_in_words(low: float, high: float, words: str) -> None:
     assert between(low, high, percent) == words
+
+
+@pytest.mark.parametrize(
+    ("spec", "values", "texts"),
+    [
+        (".0b", [0, 2.5e9, 5e9, 7.5e9, 1e10], ["0", "2.5", "5", "7.5", "10"]),
+        (".1%", [0, 0.1, 0.2], ["0%", "10%", "20%"]),
+        (".0%", [0, 0.025, 0.05], ["0%", "2.5%", "5%"]),
+        (",.0f", [-1000, 0, 1000], ["−1,000", "0", "1,000"]),
+        (".3s", [0, 5e9], ["0", "5 billion"]),
+    ],
+)
+def test_ticks_say_where_they_stand(spec: str, values: list[float], texts: list[str]) -> None:
+    assert Ticks(Write(spec)).format_ticks(values) == texts
