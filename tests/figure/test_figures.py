@@ -276,17 +276,16 @@ def test_a_chart_of_ones_own_from_a_frame() -> None:
 
     words = {"title": "Both grew", "measure": "RMB billion", "description": "Two bars a year."}
     html = chart("x", rows, draw, write=".0b", **words).html
-    wide, narrow = drawings(html)
-    for drawing in (wide, narrow):
+    for drawing in drawings(html):
         assert ">2021<" in drawing and ">15<" in drawing and ">Alibaba.com<" in drawing
         assert "--c-1688" in drawing and "--c-alibabacom" in drawing
-    assert (
-        html == chart("x", rows, draw, title="Both grew", measure="RMB billion", write=".0b").html
-    )
+    assert html == chart("x", rows, draw, write=".0b", **words).html
+    with pytest.raises(ValueError, match="needs a description"):
+        chart("x", rows, draw, title="Both grew")
 
 
 def test_a_colour_that_no_theme_knows_is_refused() -> None:
-    def draw(rows, ax) -> None:
+    def draw(rows: pd.DataFrame, ax: Axes) -> None:
         sns.barplot(rows, x="value", y="label", color=colour("1688"), ax=ax)
 
     with pytest.raises(ValueError, match="no colour of the book"):
