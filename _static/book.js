@@ -298,7 +298,8 @@ function standalone(figure) {
   const provenance = figure.querySelector(".provenance");
   const told = [figure.querySelector(".note"), provenance].map((part) => part?.textContent ?? "")
     .map((text) => text.replace(/ \((\d{1,2}(, )?)+\)/g, ""));  // numbers that are links, on the page
-  const above = lines(figure.querySelector("figcaption").textContent, 13, "bold");
+  const words = (part) => figure.querySelector(`figcaption ${part}`)?.textContent ?? "";
+  const above = [...lines(words(".title"), 13, "bold"), ...lines(words(".measure"), 10, "normal")];
   const below = lines([...told, document.title].join(" ").trim(), 8, "normal");
   for (const text of all("text", svg)) {
     if (text.matches('[fill^="var(--c-page"]')) continue;

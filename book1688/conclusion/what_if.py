@@ -14,6 +14,7 @@ import pandas as pd
 from book1688.conclusion import CONCLUSIONS, Conclusion, Input
 from book1688.figure import tornado
 from book1688.html.links import class_chips, marked
+from book1688.html.palette import variable
 from book1688.html.tables import Html
 from book1688.prose.front import chapter_link
 from book1688.prose.sentence import checked
@@ -38,13 +39,13 @@ def what_if(slug: str, link: str = "") -> Html:
         checked(words)
     usage.quote(told.quantity, told.spec)
     line = (told.threshold, told.mark)
-    caption = f"{told.title}, by input."
     figure = tornado(
         f"{slug}-inputs",
         told.quantity,
-        told.close_up or told.spec,
+        title=f"{told.title}, by input.",
+        measure=told.quantity.words,
+        write=told.close_up or told.spec,
         threshold=line,
-        caption=caption,
         labels={told.leaf(given).key: given.words for given in told.inputs},
         note="One input moves at a time, the others as they stand in the book.",
     )
@@ -54,19 +55,15 @@ def what_if(slug: str, link: str = "") -> Html:
 def what_turns() -> Html:
     """Show which conclusions hold within our bounds, and which hang on one input."""
     rows = [(told, told.quantity) for told in (make() for make in CONCLUSIONS.values())]
-    frame = pd.DataFrame(
-        {
-            "The number": [told.title for told, _ in rows],
-            "Within our bounds": [q.range(told.spec) + _unit(q) for told, q in rows],
-            "As it stands": [
-                f"{_written(q.value, q, t.spec)}{_unit(q)}. {t.verdict(q.value)}" for t, q in rows
-            ],
-            "Turned by one input": [_turned(told) for told, _ in rows],
-        }
-    )
-    return table(
-        "what-turns", frame, formats={}, caption="What each conclusion rests on, and what turns it."
-    )
+    frame = pd.DataFrame({
+        "The number": [told.title for told, _ in rows],
+        "Within our bounds": [q.range(told.spec) + _unit(q) for told, q in rows],
+        "As it stands": [
+            f"{_written(q.value, q, t.spec)}{_unit(q)}. {t.verdict(q.value)}" for t, q in rows
+        ],
+        "Turned by one input": [_turned(told) for told, _ in rows],
+    })  # fmt: skip
+    return table("what-turns", frame, title="What each conclusion rests on, and what turns it.")
 
 
 def _turned(told: Conclusion) -> str:
@@ -133,7 +130,7 @@ def _scale(told: Conclusion) -> str:
         f"Scale from {ends[0]} to {ends[1]}. Our bounds allow {allowed}. The conclusion turns at "
         f"{_written(told.threshold, quantity, told.spec)}, {told.mark}."
     )
-    muted, bad = "var(--c-muted,#8c857b)", "var(--c-bad,#b3341c)"
+    muted, bad = variable("muted"), variable("bad")
     return (
         f'<svg class="scale" width="100%" height="62" role="img" aria-label="{escape(label)}">'
         f'<line x1="0" x2="100%" y1="30" y2="30" stroke="{muted}"/>'
@@ -144,7 +141,7 @@ def _scale(told: Conclusion) -> str:
         f'<text x="{line}%" y="14"{side} fill="{bad}">{marked(told.mark)}</text>'
         f'<circle class="book" cx="{now}%" cy="30" r="10" fill="none" stroke="currentColor" '
         'stroke-width="1.5"/>'
-        f'<circle class="now" cx="{now}%" cy="30" r="7" fill="var(--c-1688,#cb5107)"/>'
+        f'<circle class="now" cx="{now}%" cy="30" r="7" fill="{variable("1688")}"/>'
         f'<text class="least" x="0" y="58" fill="currentColor">{said[0]}</text>'
         f'<text class="most" x="100%" y="58" text-anchor="end" fill="currentColor">{said[1]}</text>'
         "</svg>"

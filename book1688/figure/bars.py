@@ -1,52 +1,55 @@
-"""Bars from zero: amounts side by side, with their bounds as whiskers."""
+"""Bars from zero: amounts side by side, with their bounds."""
 
-from collections.abc import Callable
-
+import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
 
-from book1688.figure.exhibit import Exhibit, exhibit
-from book1688.figure.row_chart import end_text, heights, mark_height, row_axes
-from book1688.figure.style import PAGE, SOFT, TEXT, colour
-from book1688.figure.svg import text_width
+from book1688.figure.exhibit import Drawing, form
+from book1688.figure.row_chart import Rows, hbar, inks, labelled, row_drawing
+from book1688.figure.rows import Threshold, Words, Write, reach, told
+from book1688.html.palette import colour
 
 
+@form
 def bars(
-    slug: str,
-    rows: pd.DataFrame,
-    *,
-    caption: str,
-    write: Callable[[float], str],
-    axis: str,
-    note: str = "",
-) -> Exhibit:
+    rows: pd.DataFrame, *, write: Write, mark: Words = None, threshold: Threshold = None,
+    longest_first: bool = False,
+) -> Drawing:  # fmt: skip
     """Draw one bar a row from a zero baseline.
 
-    ``rows``: label, value, and optionally low, high, colour (a colour name), evidence_class,
-    source_id, said (words in place of the value). Estimates and assumptions are outlined, all else
-    is filled.
+    Data: label, value (or low and high alone: the bar is full up to low and pale up to high), and
+    optionally who (who says so, in small letters), said (words in place of the value), colour.
+    Estimates and assumptions are outlined, all else is filled; a thin line spans the bounds of a
+    value. ``mark`` puts words under the bar of a label, ``threshold`` at a value across all.
     """
-    rows = rows.reset_index(drop=True)
-    said = list(rows["said"]) if "said" in rows else [write(v) for v in rows["value"]]
+    if longest_first:
+        order = sum(reach(rows)).sort_values(ascending=False, kind="stable").index
+        rows = rows.loc[order].reset_index(drop=True)
+    low, high = reach(rows)
+    said, (edges, faces) = told(rows, write), inks(rows)
+    value = rows["value"].astype(float) if "value" in rows else low * np.nan
+    full = value.fillna(low.where(np.isfinite(low), 0))
+    end = value.fillna(high.where(np.isfinite(high), full * 1.15))
+    bound = value.notna() & (low < high)
 
-    def draw(figure: Figure, narrow: bool) -> None:
-        right = 16 + (0 if narrow else int(max(text_width(s, TEXT) for s in said)))
-        ax = row_axes(figure, list(rows["label"]), narrow, write=write, axis=axis, right=right)
-        for y, row in enumerate(rows.to_dict("records")):
-            at = y + mark_height(narrow)
-            ink = colour(row.get("colour") or "other")
-            soft = row.get("evidence_class") in SOFT
-            ax.barh(at, row["value"], 0.34 if narrow else 0.56, color=PAGE if soft else ink,
-                    edgecolor=ink, linewidth=1.4 if soft else 0)  # fmt: skip
-            if pd.notna(row.get("low")) and row["low"] < row["high"]:
-                ax.plot([row["low"], row["high"]], [at, at], color=colour("muted"), linewidth=1.6,
-                        clip_on=False)  # fmt: skip
-            end_text(ax, y, said[y], ink, narrow)
+    def paint(ax: Axes, layout: Rows) -> pd.Series:
+        hbar(ax, layout, end, edges, edges, alpha=0.35)
+        hbar(ax, layout, full, edges, faces, rows["label"] + ": " + said)
+        look = {"colors": colour("muted"), "linewidth": 1.6, "clip_on": False}
+        ax.hlines(layout.at[bound], low[bound], high[bound], **look)
         ax.axvline(0, color=colour("muted"), linewidth=1)
+        ax.set_xlim(left=min(0, low.replace(-np.inf, 0).min()))
+        return full
 
-    described = "; ".join(f"{n}: {s}" for n, s in zip(rows["label"], said, strict=True))
-    height, narrow_height = heights(len(rows))
-    return exhibit(
-        slug, rows, draw, caption=caption, height=height, narrow_height=narrow_height, note=note,
-        description=f"Bar chart from zero, one bar a row, along {axis}. {described}.",
-    )  # fmt: skip
+    return row_drawing(
+        paint,
+        "Bar chart from zero, one bar a row,",
+        labelled(rows["label"], said),
+        rows["label"],
+        said,
+        inks=edges,
+        who=rows["who"].fillna("") if "who" in rows else (),
+        write=write,
+        mark=mark,
+        threshold=threshold,
+    )

@@ -1,72 +1,55 @@
 """Dumbbells: one row a thing, two values, and the way from one to the other."""
 
-from collections.abc import Callable
-
+import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
 
-from book1688.figure.exhibit import Exhibit, exhibit
-from book1688.figure.row_chart import TOP, heights, leave_room, mark_height, row_axes
-from book1688.figure.style import PAGE, SMALL, TEXT, colour
-from book1688.figure.svg import text_width
+from book1688.figure.exhibit import Drawing, form
+from book1688.figure.pen import DOT, RING, beside, text_width
+from book1688.figure.row_chart import Rows, dots, labelled, leave_room, row_drawing
+from book1688.figure.rows import Limits, Words, Write
+from book1688.figure.style import SMALL
+from book1688.html.palette import PAGE, colour, colour_name
 
 
+@form
 def dumbbell(
-    slug: str,
-    rows: pd.DataFrame,
-    *,
-    names: tuple[str, str],
-    caption: str,
-    write: Callable[[float], str],
-    axis: str,
-    colours: tuple[str, str] = ("neutral", "other"),
-    limits: tuple[float, float] | None = None,
-    note: str = "",
-) -> Exhibit:
+    rows: pd.DataFrame, *, names: tuple[str, str], write: Write, colours: Words = None,
+    mark: Words = None, limits: Limits = None,
+) -> Drawing:  # fmt: skip
     """Draw two values a row joined by a line.
 
-    ``rows``: label, first, second, and optionally source_id, evidence_class. ``names`` says what
-    the first (hollow) and the second (filled) value are.
+    Data: label, first, second: ``{label: (first, second)}``. ``names`` says what the first (hollow)
+    and the second (filled) value are; ``colours`` goes by these names. ``mark`` puts words under
+    the dots of a label.
     """
-    rows = rows.reset_index(drop=True)
+    pair = [colour_name(n, colours, o) for n, o in zip(names, ("neutral", "other"), strict=True)]
+    first, second = (rows[name].astype(float) for name in ("first", "second"))
+    low, high = np.minimum(first, second), np.maximum(first, second)
 
-    def draw(figure: Figure, narrow: bool) -> None:
-        room = int(text_width(write(max(rows["second"].max(), rows["first"].max())), SMALL)) + 18
-        ax = row_axes(figure, list(rows["label"]), narrow, write=write, axis=axis, extra=22,
-                      right=room)  # fmt: skip
-        if limits:
-            ax.set_xlim(*limits)
-        else:
-            values = rows[["first", "second"]].to_numpy()
-            leave_room(ax, values.min(), values.max(), left=text_width(write(values.min()), SMALL))
-        for y, row in enumerate(rows.to_dict("records")):
-            at = y + mark_height(narrow)
-            pair = (row["first"], row["second"])
-            ax.plot(pair, [at, at], color=colour("grid"), linewidth=4, zorder=1)
-            for value, name, face in zip(pair, colours, (PAGE, colour(colours[1])), strict=True):
-                ax.plot([value], [at], "o", color=colour(name), markersize=8, markerfacecolor=face,
-                        markeredgewidth=1.8, clip_on=False)  # fmt: skip
-                left = value == min(pair) and pair[0] != pair[1]
-                ax.annotate(write(value), (value, at), (-8 if left else 8, 0), size=SMALL,
-                            textcoords="offset points", ha="right" if left else "left",
-                            va="center", color=colour(name))  # fmt: skip
-        _key(figure, names, colours)
+    def paint(ax: Axes, layout: Rows) -> pd.Series:
+        if not limits:
+            leave_room(ax, low.min(), high.max(), left=text_width(write(low.min()), SMALL))
+        ax.hlines(layout.at, low, high, colors=colour("grid"), linewidth=4, zorder=1)
+        for values, others, ink, name in zip((first, second), (second, first), pair, names,
+                                             strict=True):  # fmt: skip
+            edges = [colour(ink)] * len(rows)
+            faces = [PAGE] * len(rows) if values is first else edges
+            said = rows["label"] + f", {name}: " + values.map(write)
+            dots(ax, values, layout.at, edges, faces, said, size=8)
+            for value, other, y in zip(values, others, layout.at, strict=True):
+                is_left = value < other or (value == other and values is first)
+                beside(ax, (value, y), write(value), colour(ink), -8 if is_left else 8)
+        return second
 
-    described = "; ".join(
-        f"{r['label']}: {write(r['first'])} and {write(r['second'])}"
-        for r in rows.to_dict("records")
+    return row_drawing(
+        paint,
+        f"Dumbbell chart, first value {names[0]}, second {names[1]},",
+        labelled(rows["label"], first.map(write) + " and " + second.map(write)),
+        rows["label"],
+        entries=[(RING, names[0], pair[0]), (DOT, names[1], pair[1])],
+        right=text_width(write(high.max()), SMALL) + 18,
+        write=write,
+        mark=mark,
+        limits=limits,
     )
-    height, narrow_height = heights(len(rows), 22)
-    return exhibit(
-        slug, rows, draw, caption=caption, height=height, narrow_height=narrow_height, note=note,
-        description=f"Dumbbell chart along {axis}; first value {names[0]}, second {names[1]}. "
-        f"{described}.",
-    )  # fmt: skip
-
-
-def _key(figure: Figure, names: tuple[str, str], colours: tuple[str, str]) -> None:
-    width, height = figure.get_size_inches() * 96
-    y, x = 1 - TOP / height, 8.0
-    for mark, name, ink in zip("○●", names, colours, strict=True):
-        figure.text(x / width, y, f"{mark} {name}", size=TEXT, va="center", color=colour(ink))
-        x += text_width(f"{mark} {name}", TEXT) + 14

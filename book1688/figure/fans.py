@@ -2,102 +2,102 @@
 
 import math
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from book1688.figure.exhibit import Exhibit, exhibit
-from book1688.figure.scale import percent
-from book1688.figure.spans import place
-from book1688.figure.style import PAGE, SMALL, TEXT, colour
-from book1688.figure.svg import pixel_axes, text_width
+from book1688.figure.exhibit import Drawing, form
+from book1688.figure.pen import (
+    AREA,
+    BOLD,
+    DOT,
+    Ticks,
+    beside,
+    key,
+    key_height,
+    pixel_axes,
+    pixels,
+    put,
+)
+from book1688.figure.rows import Write
+from book1688.figure.style import DASHED
+from book1688.figure.svg import say
+from book1688.figure.time_axis import decimal_year, year_ticks
+from book1688.html.palette import PAGE, colour
+from book1688.quantity.words import date_words
 
-PANEL, HEAD, FOOT, LEFT, GAP = 150, 30, 26, 40, 26  # CSS pixels
+PANEL, HEAD, FOOT, LEFT, RIGHT, GAP = 150, 30, 26, 40, 34, 26  # CSS pixels
 SIDES = {"above": "^", "below": "v"}
-KEY = (
-    ("● seen", "other"), ("▒ two walks in three", "muted"), ("▲▼ to be passed", "class-forecast"),
-)  # fmt: skip
+TARGET = {"marker": "^", "markersize": 8}
+KEY = [
+    (DOT | {"markersize": 5}, "seen", "other"),
+    (AREA | {"alpha": 0.4}, "two walks in three", "muted"),
+    (TARGET, "to be passed", "class-forecast"),
+]
+TOP = key_height(KEY, narrow=True)
 
 
-def fans(
-    slug: str, rows: pd.DataFrame, *, caption: str, axis: str, every: float, note: str = ""
-) -> Exhibit:
+@form
+def fans(rows: pd.DataFrame, *, write: Write, every: float) -> Drawing:
     """Draw one panel a line: its past, a fan from its last value, and marks to be passed.
 
-    ``rows``: panel, kind (past or target), period_end, value (for a target: the threshold),
-    step (the size of the past steps), side and words (for a target: above or below, and what is
-    said beside the mark), and optionally source_id, evidence_class. The fan covers two outcomes
-    in three, one step's spread to either side; ``every`` is the length of a step in years.
+    Data: panel, kind (past or target), period_end, value (for a target: the threshold), step (the
+    size of the past steps), side and words (for a target: above or below, and what is said beside
+    the mark). The fan covers two outcomes in three, one step's spread to either side; ``every`` is
+    the length of a step in years.
     """
-    rows = rows.reset_index(drop=True)
-    panels = list(dict.fromkeys(rows["panel"]))
+    panels = {name: part for name, part in rows.groupby("panel", sort=False)}
 
     def draw(figure: Figure, narrow: bool) -> None:
-        columns, (width, height) = (1 if narrow else 2), figure.get_size_inches() * 96
-        inside = (width - columns * LEFT - (columns - 1) * GAP - 34 * columns) / columns
-        for i, panel in enumerate(panels):
+        columns, (width, height) = (1 if narrow else 2), pixels(figure)
+        each = (width - (columns - 1) * GAP) / columns
+        for i, (panel, part) in enumerate(panels.items()):
             row, column = divmod(i, columns)
-            top = 24 + row * (HEAD + PANEL + FOOT) + HEAD
-            left = LEFT + column * (inside + LEFT + GAP + 34)
-            ax = pixel_axes(figure, left=left, right=width - left - inside, top=top,
-                            bottom=height - top - PANEL)  # fmt: skip
-            _panel(ax, rows[rows["panel"] == panel], every)
-            figure.text((left - LEFT) / width, 1 - (top - 14) / height, panel, size=TEXT,
-                        weight="bold")  # fmt: skip
-        x = 0.0
-        for words, ink in KEY:
-            figure.text(x / width, 1 - 9 / height, words, size=SMALL, va="center",
-                        color=colour(ink))  # fmt: skip
-            x += text_width(words, SMALL) + 12
+            top, left = TOP + row * (HEAD + PANEL + FOOT) + HEAD, column * (each + GAP)
+            right, bottom = width - left - each + RIGHT, height - top - PANEL
+            ax = pixel_axes(figure, left=left + LEFT, right=right, top=top, bottom=bottom)
+            _panel(ax, part, every, write)
+            put(figure, left, top - 18, panel, **BOLD)
+        key(figure, KEY)
 
-    told = " ".join(_told(rows[rows["panel"] == panel], panel) for panel in panels)
-    height, narrow_height = (
-        24 + math.ceil(len(panels) / columns) * (HEAD + PANEL + FOOT) for columns in (2, 1)
-    )
-    return exhibit(
-        slug, rows, draw, caption=caption, height=height, narrow_height=narrow_height, note=note,
-        description=f"{len(panels)} line charts of {axis} by date, each with a fan of what may "
-        f"follow and the thresholds to pass. {told}",
-    )  # fmt: skip
+    told = " ".join(_told(part, panel, write) for panel, part in panels.items())
+    heights = [TOP + math.ceil(len(panels) / n) * (HEAD + PANEL + FOOT) for n in (2, 1)]
+    kind = f"{len(panels)} line charts by date, each with a fan of what may follow and the "
+    return Drawing(draw, tuple(heights), f"{kind}thresholds to pass,", told)
 
 
-def _panel(ax: Axes, part: pd.DataFrame, every: float) -> None:
+def _panel(ax: Axes, part: pd.DataFrame, every: float, write: Write) -> None:
     past, targets = (part[part["kind"] == kind] for kind in ("past", "target"))
-    days = [place(day) for day in past["period_end"]]
-    last, step = past["value"].iloc[-1], past["step"].iloc[0]
-    end = max(place(day) for day in targets["period_end"])
-    ahead = [days[-1] + (end - days[-1]) * i / 24 for i in range(25)]
-    reach = [step * math.sqrt((day - days[-1]) / every) for day in ahead]
-    ax.fill_between(ahead, [last - r for r in reach], [last + r for r in reach],
-                    color=colour("muted"), alpha=0.22, linewidth=0)  # fmt: skip
-    ax.plot([days[-1], end], [last, last], color=colour("muted"), linewidth=1.2,
-            linestyle=(0, (3, 2)))  # fmt: skip
-    ax.plot(days, past["value"], color=colour("other"), marker="o", markersize=3.6,
-            clip_on=False)  # fmt: skip
-    for row in targets.to_dict("records"):
-        ax.plot([place(row["period_end"])], [row["value"]], SIDES[row["side"]],
-                color=colour("class-forecast"), markersize=8, markeredgecolor=PAGE, clip_on=False,
-                zorder=5)  # fmt: skip
-        ax.annotate(row["words"], (place(row["period_end"]), row["value"]), (7, 0), size=SMALL,
-                    textcoords="offset points", weight="bold", va="center",
-                    color=colour("class-forecast"))  # fmt: skip
-    ax.spines["left"].set_visible(False)
+    days, marked = (rows["period_end"].map(decimal_year) for rows in (past, targets))
+    first, start, end = days.iloc[0], days.iloc[-1], marked.max()
+    last, ahead = past["value"].iloc[-1], np.linspace(start, end, 25)
+    reach = past["step"].iloc[0] * np.sqrt((ahead - start) / every)
+    band = {"color": colour("muted"), "alpha": 0.22, "linewidth": 0}
+    ax.fill_between(ahead, last - reach, last + reach, **band)
+    ax.hlines(last, start, end, color=colour("muted"), linewidth=1.2, linestyle=DASHED)
+    ax.plot(days, past["value"], color=colour("other"), clip_on=False)
+    dots = ax.scatter(days, past["value"], s=13, color=colour("other"), clip_on=False, zorder=3)
+    said = past["period_end"].str[:7].map(date_words) + ": " + past["value"].map(write)
+    say(dots, said)
+    ink = colour("class-forecast")
+    for at, row in zip(marked, targets.itertuples(), strict=True):
+        look = {"color": ink, "markersize": 8, "markeredgecolor": PAGE, "zorder": 5}
+        ax.plot([at], [row.value], SIDES[row.side], clip_on=False, **look)
+        beside(ax, (at, row.value), row.words, ink, 7)
+        ax.texts[-1].set_weight("bold")
     ax.grid(axis="y")
-    ax.set_axisbelow(True)
-    ax.yaxis.set_major_formatter(lambda v, _: percent(v))
+    ax.yaxis.set_major_formatter(Ticks(write))
     ax.yaxis.get_major_locator().set_params(nbins=4)
-    years = range(math.ceil(days[0]), int(end) + 1)
-    ax.set_xticks([float(y) for y in years], [str(y) for y in years])
-    ax.set_xlim(days[0] - 0.05, end + 0.05)
+    ax.set_xlim(first - 0.05, end + 0.05)
+    year_ticks(ax)
 
 
-def _told(part: pd.DataFrame, panel: str) -> str:
+def _told(part: pd.DataFrame, panel: str, write: Write) -> str:
     past, targets = (part[part["kind"] == kind] for kind in ("past", "target"))
+    ends = [f"{write(past['value'].iloc[i])} at {past['period_end'].iloc[i][:7]}" for i in (0, -1)]
     asked = ", ".join(
-        f"{row['side']} {percent(row['value'])} at {row['period_end'][:7]} ({row['words']})"
+        f"{row['side']} {write(row['value'])} at {row['period_end'][:7]} ({row['words']})"
         for row in targets.to_dict("records")
     )
-    return (
-        f"{panel}: {percent(past['value'].iloc[0])} at {past['period_end'].iloc[0][:7]}, "
-        f"{percent(past['value'].iloc[-1])} at {past['period_end'].iloc[-1][:7]}; to pass: {asked}."
-    )
+    return f"{panel}: {', '.join(ends)}; to pass: {asked}."

@@ -1,94 +1,74 @@
 """Leads: who was ahead of whom, and by how much, period by period."""
 
-from collections.abc import Callable
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from book1688.figure.exhibit import Exhibit, exhibit
-from book1688.figure.style import SMALL, TEXT, colour
-from book1688.figure.svg import pixel_axes
+from book1688.figure.exhibit import Drawing, form
+from book1688.figure.pen import BOLD, beside, pixel_axes, pixels, put
+from book1688.figure.row_chart import labelled
+from book1688.figure.rows import Words, Write
+from book1688.figure.svg import say
+from book1688.html.palette import INK, colour, colour_name
 from book1688.quantity.words import date_words
 
-PANEL, HEAD, FOOT = 172, 44, 24  # CSS pixels: one panel, its title, the dates below
+PANEL, HEAD, FOOT, NAME = 172, 44, 24, 8  # CSS pixels: a panel, above it, the dates below, a line
 
 
+@form
 def lead(
-    slug: str,
-    rows: pd.DataFrame,
-    *,
-    panels: list[str],
-    names: tuple[str, str],
-    colours: tuple[str, str],
-    caption: str,
-    write: Callable[[float], str],
-    axis: str,
-    note: str = "",
-) -> Exhibit:
+    rows: pd.DataFrame, *, names: tuple[str, str], write: Write, colours: Words = None
+) -> Drawing:
     """Draw one column a period, up where the first is ahead and down where the second is.
 
-    ``rows``: panel, period_end (ISO date), value (the first's lead, negative where the second is
-    ahead), and optionally source_id, evidence_class. Panels share the dates and the scale.
-    ``names`` and ``colours`` (colour names) are those of the first and the second.
+    Data: panel, period_end (ISO date), value (the first's lead, negative where the second is
+    ahead). Panels share the dates and the scale. ``names`` are the first and the second, and
+    ``colours`` goes by them.
     """
     dates = sorted(set(rows["period_end"]))
-    at = {date: i for i, date in enumerate(dates)}
+    inks = [colour(colour_name(name, colours)) for name in names]
+    behind = (rows["value"] < 0).astype(int)
+    columns = rows.assign(
+        at=rows["period_end"].map(dates.index),
+        amount=rows["value"].abs().map(write),
+        ahead=behind.map(dict(enumerate(names))),
+        ink=behind.map(dict(enumerate(inks))),
+    )
+    columns["when"] = [date_words(date[:7]) for date in rows["period_end"]]
+    panels = dict(list(columns.groupby("panel", sort=False)))
     reach = rows["value"].abs().max() * 1.5
 
     def draw(figure: Figure, narrow: bool) -> None:
-        tall = figure.get_size_inches()[1] * 96
-        for i, panel in enumerate(panels):
-            top = i * (PANEL + HEAD)
-            ax = pixel_axes(figure, left=0, right=0, top=top + HEAD,
-                            bottom=tall - top - HEAD - PANEL)  # fmt: skip
-            _columns(ax, rows[rows["panel"] == panel], at, names, colours, reach, write)
-            figure.text(0, 1 - (top + 24) / tall, panel, size=TEXT, weight="bold")
-        for date in dates[::-2]:
+        width, tall = pixels(figure)
+        for i, (panel, part) in enumerate(panels.items()):
+            top = i * (PANEL + HEAD) + HEAD
+            ax = pixel_axes(figure, left=0, right=0, top=top, bottom=tall - top - PANEL)
+            ax.axis("off")
+            ax.set(xlim=(-0.5, len(dates) - 0.5), ylim=(-reach, reach))
+            ax.axhline(0, color=colour("muted"), linewidth=1)
+            _columns(ax, part, "none" if width / len(dates) > 40 else "–", len(dates))
+            put(figure, 0, top - 24, panel, **BOLD)
+            for name, ink, y in zip(names, inks, (top + NAME, top + PANEL - NAME), strict=True):
+                put(figure, 0, y, f"{name} ahead", ink)
+        for i in range(len(dates) - 1, -1, -2):
+            month, year = date_words(dates[i][:7]).split()
             # The outermost end where the columns end, so that nothing is cut off.
-            side, shift = {dates[0]: ("left", -0.5), dates[-1]: ("right", 0.5)}.get(
-                date, ("center", 0)
-            )
-            ax.text(at[date] + shift, -reach * 1.06, _label(date, narrow), size=SMALL, ha=side,
-                    va="top")  # fmt: skip
+            ends = {0: ("left", 0), len(dates) - 1: ("right", 1)}
+            side, shift = ends.get(i, ("center", 0.5))
+            words = f"{month} {year[2:] if narrow else year}"
+            put(figure, (i + shift) / len(dates) * width, tall - FOOT / 2, words, INK, side)
 
     height = len(panels) * (PANEL + HEAD) + FOOT
-    told = " ".join(_told(rows[rows["panel"] == p], p, names, write) for p in panels)
-    return exhibit(
-        slug, rows, draw, caption=caption, note=note, height=height, narrow_height=height,
-        description=f"Column chart of {axis} by period, {len(panels)} panels; columns rise where "
-        f"{names[0]} is ahead and fall where {names[1]} is. {told}",
-    )  # fmt: skip
+    each = {name: part["ahead"] + " by " + part["amount"] for name, part in panels.items()}
+    told = ". ".join(f"{n}: {labelled(panels[n]['when'], said)}" for n, said in each.items())
+    kind = f"Column chart, {len(panels)} panels, up where {names[0]} is ahead of {names[1]},"
+    return Drawing(draw, (height, height), kind, f"{told}.")
 
 
-def _columns(
-    ax: Axes, part: pd.DataFrame, at: dict[str, int], names: tuple[str, str],
-    colours: tuple[str, str], reach: float, write: Callable[[float], str],
-) -> None:  # fmt: skip
-    ax.axis("off")
-    ax.set(xlim=(-0.5, len(at) - 0.5), ylim=(-reach, reach))
-    ax.axhline(0, color=colour("muted"), linewidth=1)
-    for date in sorted(set(at) - set(part["period_end"])):
-        ax.text(at[date], 0, "none", size=SMALL, ha="center", va="bottom", color=colour("neutral"))
-    for date, value in zip(part["period_end"], part["value"], strict=True):
-        up = value >= 0
-        ink = colour(colours[0] if up else colours[1])
-        ax.bar(at[date], value, 0.62, color=ink)
-        ax.annotate(write(abs(value)), (at[date], value), (0, 3 if up else -3), ha="center",
-                    va="bottom" if up else "top", textcoords="offset points", size=SMALL,
-                    color=ink)  # fmt: skip
-    for name, ink, edge, va in zip(names, colours, (reach, -reach), ("top", "bottom"), strict=True):
-        ax.text(-0.5, edge, f"{name} ahead", size=SMALL, va=va, color=colour(ink))
-
-
-def _label(date: str, narrow: bool) -> str:
-    month, year = date_words(date[:7]).split()
-    return f"{month} {year[2:] if narrow else year}"
-
-
-def _told(part: pd.DataFrame, panel: str, names: tuple[str, str], write: Callable) -> str:
-    each = "; ".join(
-        f"{date_words(date[:7])} {names[0] if value >= 0 else names[1]} by {write(abs(value))}"
-        for date, value in zip(part["period_end"], part["value"], strict=True)
-    )
-    return f"{panel}: {each}."
+def _columns(ax: Axes, part: pd.DataFrame, none: str, dates: int) -> None:
+    for at in sorted(set(range(dates)) - set(part["at"])):
+        beside(ax, (at, 0), none, colour("neutral"), y=1)
+    bars = ax.bar(part["at"], part["value"], 0.62, color=part["ink"])
+    for bar, row in zip(bars, part.itertuples(), strict=True):
+        say(bar, [f"{row.when}: {row.ahead} ahead by {row.amount}"])
+        beside(ax, (row.at, row.value), row.amount, row.ink, y=3 if row.value >= 0 else -3)

@@ -1,157 +1,160 @@
 """Lines over time, labelled at their ends: who led when, how fast each grew."""
 
-from collections.abc import Callable
+from functools import partial
+from itertools import chain
 
+import numpy as np
 import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from book1688.figure.exhibit import Exhibit, exhibit
-from book1688.figure.scale import decimal_year
-from book1688.figure.style import PAGE, SMALL, TEXT, colour
-from book1688.figure.svg import pixel_axes, say, text_width
+from book1688.figure.exhibit import Drawing, form
+from book1688.figure.pen import (
+    BOLD,
+    DOT,
+    RING,
+    Ticks,
+    key,
+    key_height,
+    pixel_axes,
+    put,
+    text_width,
+    wrapped,
+)
+from book1688.figure.rows import Words, Write, reach, told
+from book1688.figure.style import NARROW, SOFT, TEXT, WIDE
+from book1688.figure.svg import say
+from book1688.figure.time_axis import Marks, decimal_year, year_ticks
+from book1688.html.palette import PAGE, colour, distinct
 from book1688.quantity.words import date_words
 
 RESTATED = ("restated", "comparative")
-BOTTOM, PAD = (
-    34,
-    6,
-)  # below the axes, and from them to the years (points), clear of the lowest value
-MARK = 14  # CSS pixels that the words of marks take above the axes
+LEFT, BOTTOM, PAD = 44, 30, 6  # CSS pixels; points from the axes to the years, clear of low values
+LINE, NAME = 16, 150  # CSS pixels: a line of the names at the ends, and its width at most
+SQUARE = DOT | {"marker": "s", "markersize": 6}
+KEY = {"restated": (SQUARE, "restated", "other"), "soft": (RING, "estimate or forecast", "other")}
+FREE = {"legend": False, "clip_on": False}
 
 
+@form(inner="period_end")
 def lines(
-    slug: str,
-    rows: pd.DataFrame,
-    *,
-    caption: str,
-    write: Callable[[float], str],
-    axis: str,
-    colours: dict[str, str],
-    height: int = 340,
-    zero: bool = True,
-    marks: dict[str, str] | None = None,
-    note: str = "",
-) -> Exhibit:
+    rows: pd.DataFrame, *, write: Write, mark: Words = None, height: int = 270, zero: bool = True
+) -> Drawing:
     """Draw one line a label over dates.
 
-    ``rows``: label, period_end (ISO date), value, and optionally basis, source_id, evidence_class.
-    A change of basis within a label breaks the line; restated points are hollow, estimates and
-    forecasts dashed. Where every row ends with a calendar year, each stands on its year's tick.
-    ``write`` writes a value; ``axis`` names the y axis with its unit; ``colours`` gives each label
-    a colour name; ``marks`` labels dates with vertical lines.
+    Data: label, period_end (ISO date), value: ``{label: {date: value}}``, and optionally basis,
+    colour. A change of basis within a label breaks the line; restated points are square, estimates
+    and forecasts hollow and dashed; a range without a value is a bar. Where every row ends with a
+    calendar year, each stands on its year's tick. ``mark`` puts words at dates, ``zero`` says
+    whether the axis begins there, ``height`` is that of the axes in CSS pixels.
     """
+    labels = list(dict.fromkeys(rows["label"]))
     rows = rows.sort_values(["label", "period_end"], kind="stable").reset_index(drop=True)
-    labels = list(colours)
     yearly = bool(rows["period_end"].str.endswith("-12-31").all())
-    place = _middle_of_year if yearly else decimal_year
-    marks = {place(date): words for date, words in (marks or {}).items()}
-    rise = MARK if marks else 0
+    place, (low, high) = partial(_place, yearly=yearly), reach(rows)
+    basis = rows.get("basis", pd.Series("", rows.index)).fillna("")
+    kind = basis.map(lambda name: "restated" if name.startswith(RESTATED) else name)
+    kind = kind.mask(kind.isin(SOFT) | rows.get("evidence_class", kind).isin(SOFT), "soft")
+    changes = (basis != basis.shift()) | (rows["label"] != rows["label"].shift())
+    rows = rows.assign(
+        at=rows["period_end"].map(place),
+        when=rows["period_end"].str[: 4 if yearly else 7],
+        kind=kind.where(kind.isin([*KEY]), ""),
+        run=changes.cumsum(),
+        middle=rows["value"].astype(float).fillna((low + high) / 2),
+        low=low,
+        high=high,
+        said=told(rows, write),
+    )
+    own = {row.label: row.colour for row in rows.itertuples() if row.colour != "other"}
+    inks = {label: colour(name) for label, name in distinct(labels, own).items()}
+    last = {label: rows[rows["label"] == label].iloc[-1] for label in labels}
+    names = {label: f"{label} {row['said']}" for label, row in last.items()}
+    pad = (rows["at"].max() - rows["at"].min()) * 0.02
+    limits = (rows["at"].min() - pad, rows["at"].max() + pad)
+    entries = [entry for name, entry in KEY.items() if name in set(rows["kind"])]
+    marks_at = {place(date): words for date, words in (mark or {}).items()}
+
+    def plan(narrow: bool) -> tuple[dict, float, float, Marks]:
+        """Return the names at the ends, the margins at the right and at the top, and the marks."""
+        width = NARROW if narrow else WIDE
+        most = width if narrow else NAME
+        ends = {n: wrapped(words, most, TEXT, bold=True) for n, words in names.items()}
+        longest = max(text_width(line, TEXT, bold=True) for line in chain(*ends.values()))
+        right = 14 + (0 if narrow else longest)
+        marks = Marks(marks_at, limits, LEFT, width - LEFT - right, width)
+        above = LINE * len([*chain(*ends.values())]) + 4 if narrow else 0
+        return ends, right, 12 + key_height(entries, narrow) + above + marks.height, marks
 
     def draw(figure: Figure, narrow: bool) -> None:
-        ends = {n: f"{n} {write(rows[rows['label'] == n]['value'].iloc[-1])}" for n in labels}
-        right = 14 if narrow else 14 + max(text_width(t, TEXT) for t in ends.values())
-        top = 26 + rise + 18 * len(labels) * narrow
-        ax = pixel_axes(figure, left=44, right=right, top=top, bottom=BOTTOM)
-        for name in labels:
-            part = rows[rows["label"] == name]
-            _line(ax, part, colour(colours[name]), write, place)
-        ax.spines["left"].set_visible(False)
+        ends, right, top, marks = plan(narrow)
+        ax = pixel_axes(figure, left=LEFT, right=right, top=top, bottom=BOTTOM)
+        _draw_lines(ax, rows, inks)
         ax.grid(axis="y")
-        ax.set_axisbelow(True)
         if zero:
-            ax.set_ylim(bottom=min(0, rows["value"].min()) * 1.05)
-        ax.yaxis.set_major_formatter(lambda v, _: write(v))
+            ax.set_ylim(bottom=min(0, low.min()) * 1.05)
+        ax.yaxis.set_major_formatter(Ticks(write))
         ax.yaxis.get_major_locator().set_params(nbins=5)
-        _dates(ax, [place(d) for d in rows["period_end"]], narrow)
-        pixel = 1 / (figure.get_size_inches()[1] * 96 * ax.get_position().height)
-        above = 1 + (10 + rise) * pixel
-        top = above + 18 * len(labels) * narrow * pixel
-        ax.text(-44 / _width(figure, ax), top, axis, transform=ax.transAxes, size=SMALL)
-        if narrow:
-            for i, name in enumerate(labels):
-                y = above + 18 * (len(labels) - 1 - i) * pixel
-                ax.text(0, y, ends[name], transform=ax.transAxes, size=TEXT,
-                        weight="bold", color=colour(colours[name]))  # fmt: skip
-        else:
-            _end_labels(figure, ax, rows, ends, colours)
-        for x, words in marks.items():
-            ax.axvline(x, color=colour("muted"), linewidth=1, linestyle=(0, (2, 2)))
-            ax.text(x, 1, words, transform=ax.get_xaxis_transform(), size=SMALL,
-                    ha=_side(figure, ax, x, words, right), va="bottom",
-                    color=colour("neutral"))  # fmt: skip
+        ax.set_xlim(*limits)
+        year_ticks(ax)
+        ax.tick_params(axis="x", pad=PAD)
+        marks.draw(ax, top)
+        key(figure, entries)
+        floor, roof = ax.get_ylim()
+        middles = {n: top + height * (roof - last[n]["middle"]) / (roof - floor) for n in labels}
+        first = key_height(entries, narrow) + LINE / 2
+        tops = _listed(ends, first) if narrow else _apart(ends, middles)
+        for name in labels:
+            for i, line in enumerate(ends[name]):
+                x = 0 if narrow else WIDE - right + 8
+                put(figure, x, tops[name] + i * LINE, line, inks[name], **BOLD)
 
-    description = f"Line chart of {axis} by date. " + " ".join(
-        _summary(rows[rows["label"] == name], name, write, 4 if yearly else 7) for name in labels
-    )
-    return exhibit(
-        slug, rows, draw, caption=caption, description=description, height=height,
-        narrow_height=height - 14 + 18 * len(labels), note=note,
-    )  # fmt: skip
+    words = " ".join(_summary(rows[rows["label"] == name], name) for name in labels)
+    heights = [round(plan(narrow)[2]) + height + BOTTOM for narrow in (False, True)]
+    return Drawing(draw, tuple(heights), "Line chart by date", words)
 
 
-def _line(
-    ax, part: pd.DataFrame, ink: str, write: Callable[[float], str], place: Callable[[str], float]
-) -> None:
-    basis = part.get("basis", pd.Series("", index=part.index))
-    run = (basis != basis.shift()).cumsum()
-    for _, piece in part.groupby(run):
-        kind = basis[piece.index[0]]
-        soft = kind in ("estimate", "forecast")
-        hollow = kind.startswith(RESTATED) or soft
-        ax.plot([place(d) for d in piece["period_end"]], piece["value"], color=ink,
-                linestyle=(0, (4, 2)) if soft else "-", clip_on=False)  # fmt: skip
-        for row in piece.to_dict("records"):
-            mark = ax.plot([place(row["period_end"])], [row["value"]], "o", color=ink,
-                           markersize=3.6, markerfacecolor=PAGE if hollow else ink,
-                           clip_on=False)  # fmt: skip
-            when = date_words(row["period_end"][: 4 if place is _middle_of_year else 7])
-            say(mark[0], f"{row['label']}, {when}: {write(row['value'])}")
+def _draw_lines(ax: Axes, rows: pd.DataFrame, inks: dict[str, str]) -> None:
+    edges, soft, is_range = rows["label"].map(inks), rows["kind"] == "soft", rows["value"].isna()
+    hue = {"hue": "label", "palette": inks, "units": "run", "estimator": None}
+    dashes = {False: "", True: (4, 2)}
+    sns.lineplot(rows, x="at", y="value", style=soft, dashes=dashes, ax=ax, **hue, **FREE)
+    wide, look = rows[is_range], {"linewidth": 5, "alpha": 0.35, "clip_on": False}
+    ax.vlines(wide["at"], wide["low"], wide["high"], colors=edges[is_range], **look)
+    seen, marks = rows[~is_range], {"": "o", "soft": "o", "restated": "s"}
+    look = {"style": "kind", "markers": marks, "s": 17, "linewidth": 1.2, "zorder": 3}
+    sns.scatterplot(seen, x="at", y="value", ax=ax, **look, **FREE)
+    dots = ax.collections[-1]
+    dots.set(edgecolor=edges[~is_range], facecolor=edges.mask(soft, PAGE)[~is_range])
+    say(dots, seen["label"] + ", " + seen["when"].map(date_words) + ": " + seen["said"])
+    ax.set(xlabel="", ylabel="")
 
 
-def _middle_of_year(date: str) -> float:
-    """Return a date as a decimal year where the tick of a year stands for the whole of it."""
+def _place(date: str, *, yearly: bool) -> float:
+    """Return a date as a decimal year; where a tick stands for a whole year, its end is there."""
+    if not yearly:
+        return decimal_year(date)
     return float(date[:4]) if date.endswith("-12-31") else decimal_year(date) - 0.5
 
 
-def _dates(ax, places: list[float], narrow: bool) -> None:
-    low, high = min(places), max(places)
-    first, last = int(low), int(high) + (high % 1 > 0)
-    step = -(-(last - first + 1) // (5 if narrow else 10))
-    years = range(first, last + 1, step)
-    ax.set_xticks([float(y) for y in years], [str(y) for y in years])
-    ax.tick_params(axis="x", pad=PAD)
-    pad = (high - low) * 0.02
-    ax.set_xlim(low - pad, high + pad)
+def _listed(ends: dict[str, list[str]], first: float) -> dict[str, float]:
+    """Return where the first line of each name stands, one name below the other."""
+    starts = np.cumsum([0, *map(len, ends.values())])
+    return {name: first + LINE * start for name, start in zip(ends, starts, strict=False)}
 
 
-def _side(figure: Figure, ax, x: float, words: str, right: float) -> str:
-    """Return how words stand at a mark: in the middle, unless the edge would cut them."""
-    low, high = ax.get_xlim()
-    room = (high - x) / (high - low) * _width(figure, ax) + right
-    return "right" if room < text_width(words, SMALL) / 2 else "center"
+def _apart(ends: dict[str, list[str]], middles: dict[str, float]) -> dict[str, float]:
+    """Return where the first line of each name stands, pushed apart where they would collide."""
+    tops, floor = {}, np.inf
+    for name, middle in sorted(middles.items(), key=lambda item: -item[1]):
+        tall = LINE * len(ends[name])
+        bottom = min(middle + tall / 2, floor)
+        tops[name], floor = bottom - tall + LINE / 2, bottom - tall - 1
+    return tops
 
 
-def _width(figure: Figure, ax) -> float:
-    return figure.get_size_inches()[0] * 96 * ax.get_position().width
-
-
-def _end_labels(figure: Figure, ax, rows: pd.DataFrame, ends: dict, colours: dict) -> None:
-    """Put each label at its line's end, pushed apart where they would collide."""
-    low, high = ax.get_ylim()
-    gap = (high - low) * 17 / (figure.get_size_inches()[1] * 96 * ax.get_position().height)
-    lasts = sorted((rows[rows["label"] == n]["value"].iloc[-1], n) for n in ends)
-    y = -float("inf")
-    for value, name in lasts:
-        y = max(value, y + gap)
-        ax.text(1 + 8 / _width(figure, ax), y, ends[name], transform=ax.get_yaxis_transform(),
-                size=TEXT, weight="bold", va="center", color=colour(colours[name]))  # fmt: skip
-
-
-def _summary(part: pd.DataFrame, name: str, write: Callable[[float], str], digits: int) -> str:
-    first, last = part.iloc[0], part.iloc[-1]
-    top = part.loc[part["value"].idxmax()]
-    return (
-        f"{name}: {write(first['value'])} at {first['period_end'][:digits]}, "
-        f"{write(last['value'])} at {last['period_end'][:digits]}, "
-        f"highest {write(top['value'])} at {top['period_end'][:digits]}."
-    )
+def _summary(part: pd.DataFrame, name: str) -> str:
+    rows = part.iloc[0], part.iloc[-1], part.loc[part["middle"].idxmax()]
+    first, last, top = (f"{row['said']} at {row['when']}" for row in rows)
+    return f"{name}: {first}, {last}, highest {top}."

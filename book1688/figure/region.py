@@ -1,72 +1,67 @@
 """Feasible regions: a curve of what must hold, and the part that the statements allow."""
 
-from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 from matplotlib.figure import Figure
 
-from book1688.figure.exhibit import Exhibit, exhibit
-from book1688.figure.style import SMALL, TEXT, colour
-from book1688.figure.svg import pixel_axes, text_width
+from book1688.figure.exhibit import Drawing, form
+from book1688.figure.pen import Ticks, key, key_height, pixel_axes, text_width
+from book1688.figure.rows import Words, Write
+from book1688.figure.style import SMALL
+from book1688.html.palette import colour
+from book1688.quantity.text import bare
+
+HEIGHT, LEFT, BOTTOM = 270, 44, 48  # CSS pixels
+DASHES = {"linewidth": 1.8, "linestyle": (0, (4, 2))}
+
+Box = tuple[float, float]  # from, to
 
 
+@form
 def region(
-    slug: str,
-    rows: pd.DataFrame,
-    *,
-    caption: str,
-    axes: tuple[str, str],
-    write: tuple[Callable[[float], str], Callable[[float], str]],
-    allowed: tuple[tuple[float, float], tuple[float, float]],
-    words: dict[str, str],
-    note: str = "",
-) -> Exhibit:
+    rows: pd.DataFrame, *, write: Write, across: str, write_across: str, allowed: tuple[Box, Box],
+    words: dict[str, str], colours: Words = None,
+) -> Drawing:  # fmt: skip
     """Draw a band between two curves and the box that two statements allow.
 
-    ``rows``: x, low, high (the band of y that is possible at x), and optionally source_id,
-    evidence_class. ``allowed`` is the box ((x from, x to), (y from, y to)). ``words`` labels the
-    parts: keys ``band`` and ``box``. ``axes`` names x and y with their units.
+    Data: x, low, high (the band of y that is possible at x). ``measure`` and ``write`` are those of
+    y; ``across`` names x with its unit, and ``write_across`` says how it is written. ``allowed`` is
+    the box ((x from, x to), (y from, y to)). ``words`` names the parts, and ``colours`` may give
+    them colours, by the keys ``band`` and ``box``.
     """
     rows = rows.sort_values("x", kind="stable").reset_index(drop=True)
     (x0, x1), (y0, y1) = allowed
+    write_x = partial(bare, spec=write_across)
+    inks = {"band": "1688", "box": "other"} | (colours or {})
+    area = {"marker": "s", "markersize": 10, "alpha": 0.3}
+    entries = [(area, words["band"], inks["band"]), (DASHES, words["box"], inks["box"])]
+    tops = [10 + key_height(entries, narrow) for narrow in (False, True)]
 
     def draw(figure: Figure, narrow: bool) -> None:
-        right = max(14, text_width(write[0](rows["x"].max()), SMALL) / 2 + 6)
-        ax = pixel_axes(figure, left=48, right=right, top=60 if narrow else 46, bottom=48)
-        ax.fill_between(rows["x"], rows["low"], rows["high"], color=colour("1688"), alpha=0.22,
-                        linewidth=0)  # fmt: skip
-        for side in ("low", "high"):
-            ax.plot(rows["x"], rows[side], color=colour("1688"), linewidth=1.6)
-        ax.plot([x0, x1, x1, x0, x0], [y0, y0, y1, y1, y0], color=colour("other"),
-                linewidth=1.8, linestyle=(0, (4, 2)), clip_on=False)  # fmt: skip
+        right = max(14, text_width(write_x(rows["x"].max()), SMALL) / 2 + 6)
+        ax = pixel_axes(figure, left=LEFT, right=right, top=tops[narrow], bottom=BOTTOM)
+        band, box = (colour(inks[part]) for part in ("band", "box"))
+        ax.fill_between(rows["x"], rows["low"], rows["high"], color=band, alpha=0.22, linewidth=0)
+        ax.plot(rows["x"], rows[["low", "high"]], color=band, linewidth=1.6)
+        ax.plot([x0, x1, x1, x0, x0], [y0, y0, y1, y1, y0], color=box, clip_on=False, **DASHES)
         ax.set_xlim(rows["x"].min(), rows["x"].max())
         ax.set_ylim(min(rows["low"].min(), y0), max(rows["high"].max(), y1))
-        ax.grid(color=colour("grid"))
-        ax.set_axisbelow(True)
-        ax.xaxis.set_major_formatter(lambda v, _: write[0](v))
-        ax.yaxis.set_major_formatter(lambda v, _: write[1](v))
+        ax.grid()
+        ax.xaxis.set_major_formatter(Ticks(write_x))
+        ax.yaxis.set_major_formatter(Ticks(write))
         ax.xaxis.get_major_locator().set_params(nbins=4 if narrow else 8)
-        ax.set_xlabel(axes[0], loc="left", labelpad=6)
-        tall = figure.get_size_inches()[1] * 96
-        figure.text(0.004, 1 - 14 / tall, f"▬ {words['band']}", size=TEXT, color=colour("1688"))
-        figure.text(0.004 if narrow else 0.5, 1 - (32 if narrow else 14) / tall,
-                    f"- - {words['box']}", size=TEXT, color=colour("other"))  # fmt: skip
-        if not narrow:
-            figure.text(0.004, 1 - 36 / tall, axes[1], size=SMALL)
-        else:
-            figure.text(0.004, 1 - 52 / tall, axes[1], size=SMALL)
+        ax.set_xlabel(across, loc="left", labelpad=6)
+        key(figure, entries)
 
     inside = rows[
         (rows["x"] >= x0) & (rows["x"] <= x1) & (rows["low"] <= y1) & (rows["high"] >= y0)
-    ]
-    finding = (
-        f"They meet for {axes[0]} from {write[0](inside['x'].min())} to "
-        f"{write[0](inside['x'].max())}."
-        if len(inside)
-        else "They do not meet."
+    ]["x"]
+    ends = f"from {write_x(inside.min())} to {write_x(inside.max())}" if len(inside) else ""
+    finding = f"They meet for {across} {ends}." if ends else "They do not meet."
+    told = (
+        f"Along {across}. The band shows {words['band']}; the dashed box shows {words['box']}. "
+        f"{finding}"
     )
-    return exhibit(
-        slug, rows, draw, caption=caption, height=360, narrow_height=360, note=note,
-        description=f"Region chart: {axes[1]} against {axes[0]}. The band shows {words['band']}; "
-        f"the dashed box shows {words['box']}. {finding}",
-    )  # fmt: skip
+    heights = [HEIGHT + top + BOTTOM for top in tops]
+    return Drawing(draw, tuple(heights), "Region chart", told)

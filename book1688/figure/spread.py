@@ -1,83 +1,58 @@
 """A spread of points: what different sources say about one thing, none averaged away."""
 
-from collections.abc import Callable
-
 import pandas as pd
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
 
-from book1688.figure.exhibit import Exhibit, exhibit
-from book1688.figure.row_chart import TOP, heights, mark_height, row_axes
-from book1688.figure.style import PAGE, SMALL, colour
-from book1688.figure.svg import say
+from book1688.figure.exhibit import Drawing, form
+from book1688.figure.pen import DOT, RING, beside
+from book1688.figure.row_chart import Rows, dots, labelled, row_drawing
+from book1688.figure.rows import Limits, Words, Write, reach, told
+from book1688.html.palette import INK, PAGE, colour
 
 FILLED = ("A", "B")
+KEY = [(DOT, "reliability A or B", "other"), (RING, "C or D", "other")]
 
 
+@form
 def spread(
-    slug: str,
-    rows: pd.DataFrame,
-    *,
-    caption: str,
-    write: Callable[[float], str],
-    axis: str,
-    limits: tuple[float, float] | None = None,
-    note: str = "",
-) -> Exhibit:
+    rows: pd.DataFrame, *, write: Write, mark: Words = None, limits: Limits = None
+) -> Drawing:
     """Draw every source's value as a point, one row a label.
 
-    ``rows``: label, value, reliability (A to D), and optionally colour, mark (words at the point),
-    source_id, evidence_class. Grades A and B are filled, C and D hollow.
+    Data: label, value: ``{label: [value, value]}``, and optionally reliability (A to D; A and B are
+    filled, C and D hollow), mark (words at the point), colour. A range without a value is a bar.
+    ``mark`` puts words under a label's points.
     """
-    rows = rows.reset_index(drop=True)
-    labels = list(dict.fromkeys(rows["label"]))
+    labels, (low, high) = list(dict.fromkeys(rows["label"])), reach(rows)
+    graded = "reliability" in rows
+    said = pd.Series(told(rows, write), rows.index)
+    said += ", grade " + rows["reliability"] if graded else ""
+    first = low.groupby(rows["label"]).min()[labels]
+    last = high.groupby(rows["label"]).max()[labels]
+    edges, seen = rows["colour"].map(colour), rows["value"].notna()
+    faces = edges.where(rows["reliability"].isin(FILLED), PAGE) if graded else edges
 
-    def draw(figure: Figure, narrow: bool) -> None:
-        ax = row_axes(figure, labels, narrow, write=write, axis=axis, extra=22, right=24)
-        if limits:
-            ax.set_xlim(*limits)
-        for y, label in enumerate(labels):
-            part = rows[rows["label"] == label]
-            at = y + mark_height(narrow)
-            ax.plot([part["value"].min(), part["value"].max()], [at, at],
-                    color=colour("grid"), linewidth=4, zorder=1, clip_on=False)  # fmt: skip
-            for row in part.to_dict("records"):
-                ink = colour(row.get("colour") or "other")
-                filled = row["reliability"] in FILLED
-                dot = ax.plot([row["value"]], [at], "o", color=ink, markersize=8,
-                              markeredgewidth=1.8, markerfacecolor=ink if filled else PAGE,
-                              clip_on=False)  # fmt: skip
-                say(dot[0], f"{label}: {write(row['value'])}, grade {row['reliability']}")
-                if row.get("mark"):
-                    ax.annotate(row["mark"], (row["value"], at), (0, -13 if narrow else 7),
-                                size=SMALL, ha="center", textcoords="offset points")  # fmt: skip
-        _key(figure, ax)
+    def paint(ax: Axes, layout: Rows) -> pd.Series:
+        at = rows["label"].map(dict(zip(labels, layout.at, strict=True)))
+        look = {"clip_on": False, "zorder": 1}
+        ax.hlines(layout.at, first, last, colors=colour("grid"), linewidth=4, **look)
+        wide = {"colors": edges[~seen], "linewidth": 6, "alpha": 0.35}
+        ax.hlines(at[~seen], low[~seen], high[~seen], **wide, **look)
+        words = rows["label"] + ": " + said
+        dots(ax, rows["value"][seen], at[seen], edges[seen], faces[seen], words[seen], size=8)
+        for row, y in zip(rows.to_dict("records"), at, strict=True):
+            if row.get("mark"):
+                beside(ax, (row["value"], y), row["mark"], INK, y=-7 if layout.narrow else 7)
+        return (first + last) / 2
 
-    described = "; ".join(
-        f"{label}: "
-        + ", ".join(
-            f"{write(v)} (grade {g})"
-            for v, g in rows[rows["label"] == label][["value", "reliability"]].values
-        )
-        for label in labels
+    return row_drawing(
+        paint,
+        "Dot chart of every source's value, one row a measure,",
+        labelled(labels, [", ".join(said[rows["label"] == label]) for label in labels]),
+        labels,
+        entries=KEY if graded else (),
+        right=24,
+        write=write,
+        mark=mark,
+        limits=limits,
     )
-    height, narrow_height = heights(len(labels), 22)
-    return exhibit(
-        slug, rows, draw, caption=caption, height=height, narrow_height=narrow_height, note=note,
-        description=f"Dot chart of every source's value, one row a measure, along {axis}. "
-        f"{described}.",
-    )  # fmt: skip
-
-
-def _key(figure: Figure, ax) -> None:
-    width, height = figure.get_size_inches() * 96
-    y = 1 - TOP / height
-    for x, face, words in ((10, "other", "reliability A or B"), (160, None, "C or D")):
-        figure.add_artist(_dot(x / width, y, colour(face) if face else PAGE))
-        figure.text((x + 10) / width, y, words, size=SMALL, va="center")
-
-
-def _dot(x: float, y: float, face: str):
-    from matplotlib.lines import Line2D
-
-    return Line2D([x], [y], marker="o", markersize=7, color=colour("other"), markerfacecolor=face,
-                  markeredgewidth=1.8)  # fmt: skip

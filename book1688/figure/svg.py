@@ -2,34 +2,24 @@
 
 import io
 import re
+import warnings
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from matplotlib.artist import Artist
-from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from book1688.figure.style import (
-    COLOURS,
-    INK,
-    NARROW,
-    PAGE,
-    POINTS,
-    TEXT,
-    WIDE,
-    colour,
-    house_style,
-)
+from book1688.figure.style import NARROW, TEXT, WIDE, house_style
 from book1688.html.links import RUNS, curled
+from book1688.html.palette import COLOURS, INK, PAGE, SEABORN, colour
 
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
 ET.register_namespace("", SVG[1:-1])
 ET.register_namespace("xlink", XLINK[1:-1])
 NUMBER = re.compile(r"-?\d+\.\d{2,}")
-SAID = "said:"
-MARKS = (f"{SVG}use", f"{SVG}path")
+SAID, AND = "said:", "\u2063"  # before and between what marks say
 SHAPES = {"d", "x", "y", "transform", "points", "width", "height"}
 MUTED, NEUTRAL = colour("muted"), colour("neutral")  # letters of the first are too pale to read
 COMMAND = re.compile(r" ?([A-Za-z]) ?")  # of a path
@@ -49,7 +39,9 @@ def render(draw: Draw, slug: str, height: int, *, narrow: bool) -> str:
     slug and the layout, so that several drawings can share a page.
     """
     width = NARROW if narrow else WIDE
-    with house_style():
+    with house_style(), warnings.catch_warnings():
+        # matplotlib only measures; the reader's browser has the letters.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         figure = Figure(figsize=(width / 96, height / 96))
         FigureCanvasSVG(figure)
         draw(figure, narrow)
@@ -58,23 +50,9 @@ def render(draw: Draw, slug: str, height: int, *, narrow: bool) -> str:
     return _clean(raw.getvalue(), f"{slug}-{'narrow' if narrow else 'wide'}-")
 
 
-def say(artist: Artist, words: str) -> None:
-    """Give one mark the words that a reader sees on pointing at it."""
-    artist.set_gid(SAID + words)
-
-
-def pixel_axes(figure: Figure, *, left: float, right: float, top: float, bottom: float) -> Axes:
-    """Add axes with margins in CSS pixels."""
-    width, height = figure.get_size_inches() * 96
-    return figure.add_axes(
-        (left / width, bottom / height, 1 - (left + right) / width, 1 - (top + bottom) / height)
-    )
-
-
-def text_width(text: str, points: float) -> float:
-    """Estimate the width of a text in CSS pixels, generously, for margins."""
-    units = sum(1.0 if ord(c) > 0x2E80 else 0.62 for c in text)
-    return units * points / POINTS
+def say(artist: Artist, words: Iterable[str]) -> None:
+    """Give each mark of an artist the words that a reader sees on pointing at it."""
+    artist.set_gid(SAID + AND.join(words))
 
 
 def _clean(raw: str, prefix: str) -> str:
@@ -118,12 +96,15 @@ def _plain_attributes(element: ET.Element) -> None:
             element.set(name, value)
     for name in ("fill", "stroke"):
         value = element.get(name)
+        value = SEABORN.get(value, value)
         if value in COLOURS:
             if value == MUTED and element.tag == f"{SVG}text":
                 value = NEUTRAL
             element.set(name, f"var({COLOURS[value]},{value})")
         elif value == INK:
             element.set(name, "currentColor")
+        elif value and value.startswith("#"):
+            raise ValueError(f"{value} is no colour of the book; seaborn's bars want saturation=1")
     if element.get("transform", "").startswith("rotate(-0 "):
         element.attrib.pop("transform")
     for name, value in DEFAULTS.items():
@@ -156,8 +137,10 @@ def _rename_ids(element: ET.Element, names: dict[str, str]) -> None:
     """Rename the ids that something refers to, and drop all others, said values aside."""
     old = element.attrib.pop("id", "")
     if old.startswith(SAID):
-        mark = next(part for tag in MARKS for part in element.iter(tag))
-        ET.SubElement(mark, f"{SVG}title").text = old.removeprefix(SAID)
+        # Marks that look alike are uses of one path; others are paths.
+        marks = list(element.iter(f"{SVG}use")) or list(element.iter(f"{SVG}path"))
+        for mark, words in zip(marks, old.removeprefix(SAID).split(AND), strict=True):
+            ET.SubElement(mark, f"{SVG}title").text = words
     if old in names:
         element.set("id", names[old])
     for name, value in element.attrib.items():

@@ -1,15 +1,15 @@
 """Organisation charts: who reports to whom, as boxes under boxes."""
 
-from textwrap import wrap
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from book1688.figure.exhibit import Exhibit, exhibit
-from book1688.figure.style import NARROW, PAGE, SMALL, TEXT, WIDE, colour
-from book1688.figure.svg import pixel_axes, text_width
+from book1688.figure.exhibit import Drawing, form
+from book1688.figure.pen import BOLD, canvas, put, text_width, wrapped
+from book1688.figure.rows import Write
+from book1688.figure.style import NARROW, SMALL, WIDE
+from book1688.html.palette import INK, PAGE, colour
 
 LINE, PADDING = 15, 7  # CSS pixels: a line of text, and the room above and below it in a box
 BOX = 3 * LINE + 2 * PADDING  # the tallest box: a name of two lines and a tag
@@ -17,46 +17,31 @@ LEVEL, HEAD, GAP = BOX + 26, 36, 14
 WAY = 4  # CSS pixels between two coloured ways that leave one box
 
 
-def tree(
-    slug: str,
-    rows: pd.DataFrame,
-    *,
-    panels: list[str],
-    caption: str,
-    description: str,
-    note: str = "",
-) -> Exhibit:
+@form
+def tree(rows: pd.DataFrame, *, write: Write) -> Drawing:
     """Draw one tree a panel, side by side (one above the other on phones).
 
-    ``rows``: panel, id, parent ('' for a root), name, and optionally colour, tag (words below the
-    name), source_id, evidence_class. Children stand below their parent in the order of the rows.
-    Coloured boxes are filled, and their ways up to where they meet drawn in their colours.
-    ``description`` tells the finding; the chart type and the structure are added.
+    Data: panel, id, parent ('' for a root), name, and optionally colour, tag (words below the
+    name). Children stand below their parent in the order of the rows. Coloured boxes are filled,
+    and their ways up to where they meet drawn in their colours.
     """
-    plans = {panel: _plan(rows[rows["panel"] == panel]) for panel in panels}
-    tall = {panel: HEAD + LEVEL * max(n for _, n in plans[panel]) + BOX + GAP for panel in panels}
+    plans = {panel: _plan(part) for panel, part in rows.groupby("panel", sort=False)}
+    tall = {p: HEAD + LEVEL * max(n for _, n in plan) + BOX + GAP for p, plan in plans.items()}
 
     def draw(figure: Figure, narrow: bool) -> None:
-        ax = pixel_axes(figure, left=0, right=0, top=0, bottom=0)
-        width, height = figure.get_size_inches() * 96
-        ax.set(xlim=(0, width), ylim=(height, 0))
-        ax.axis("off")
-        x, y = 0.0, 0.0
-        each = NARROW if narrow else WIDE / len(panels)
-        for panel in panels:
-            ax.text(x, y + 14, panel, size=TEXT, weight="bold")
-            _panel(ax, plans[panel], x, y + HEAD, each - (0 if narrow else GAP))
+        ax, x, y = canvas(figure), 0.0, 0.0
+        each = NARROW if narrow else WIDE / len(plans)
+        for panel, plan in plans.items():
+            put(figure, x, y + 9, panel, **BOLD)
+            _panel(ax, plan, x, y + HEAD, each - (0 if narrow else GAP))
             x, y = (x, y + tall[panel]) if narrow else (x + each, y)
 
     told = " ".join(
-        f"{panel}: " + "; ".join(_told(row, plans[panel]) for row, _ in plans[panel]) + "."
-        for panel in panels
+        f"{panel}: {'; '.join(_told(row, plan) for row, _ in plan)}."
+        for panel, plan in plans.items()
     )
-    return exhibit(
-        slug, rows, draw, caption=caption, note=note, height=max(tall.values()),
-        narrow_height=sum(tall.values()),
-        description=f"Organisation chart, {len(panels)} panels. {description} {told}",
-    )  # fmt: skip
+    heights = (max(tall.values()), sum(tall.values()))
+    return Drawing(draw, heights, f"Organisation chart, {len(plans)} panels", told)
 
 
 def depth_first(rows: pd.DataFrame, parent: str, level: int) -> list[tuple[dict, int]]:
@@ -80,10 +65,9 @@ def _panel(ax: Axes, plan: list[tuple[dict, int]], left: float, top: float, widt
     boxes = {}
     for row, level in plan:
         middle, room = _place(row["id"], plan, left, width)
-        most = int((room - 2 * PADDING - 4) / text_width("x", SMALL))
-        words = wrap(row["name"], most, break_long_words=False)
+        words = wrapped(row["name"], room - 2 * PADDING - 4, SMALL)
         words += [row["tag"]] if row.get("tag") else []
-        half = max(text_width(word, SMALL) for word in words) / 2 + PADDING
+        half = max(text_width(word, SMALL, bold=True) for word in words) / 2 + PADDING
         boxes[row["id"]] = (middle, top + level * LEVEL, half, words)
     ways = _ways([row for row, _ in plan])
     for row, _ in sorted(plan, key=lambda at: at[0]["id"] in ways):  # coloured ways on top
@@ -133,15 +117,15 @@ def _line(ax: Axes, above: tuple, below: tuple, ink: str, shift: float) -> None:
 
 def _box(ax: Axes, box: tuple, row: dict) -> None:
     middle, top, half, words = box
-    ink = row.get("colour") or ""
-    ax.add_patch(Rectangle((middle - half, top), 2 * half, _height(box), linewidth=1, zorder=3,
-                           facecolor=colour(ink) if ink else PAGE,
-                           edgecolor=colour(ink or "muted")))  # fmt: skip
+    filled, ink = bool(row.get("colour")), colour(row.get("colour") or "muted")
+    look = {"facecolor": ink if filled else PAGE, "edgecolor": ink, "linewidth": 1, "zorder": 3}
+    ax.add_patch(Rectangle((middle - half, top), 2 * half, _height(box), **look))
     for i, word in enumerate(words):
         is_tag = bool(row.get("tag")) and i == len(words) - 1
-        look = {"color": PAGE} if ink else {"color": colour("neutral")} if is_tag else {}
-        ax.text(middle, top + PADDING + (i + 0.5) * LINE, word, size=SMALL, ha="center",
-                va="center", zorder=4, weight="normal" if is_tag else "bold", **look)  # fmt: skip
+        letters = PAGE if filled else colour("neutral") if is_tag else INK
+        look = {"weight": "normal" if is_tag else "bold", "color": letters, "zorder": 4}
+        y = top + PADDING + (i + 0.5) * LINE
+        ax.text(middle, y, word, size=SMALL, ha="center", va="center", **look)
 
 
 def _height(box: tuple) -> int:

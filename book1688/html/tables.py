@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from book1688.html.links import marked
+
 TAG = re.compile(r"<[^>]+>")
 
 
@@ -22,6 +24,12 @@ class Html:
         if html.count("$") > 1:  # which would enclose a formula in JupyterLab
             html = f'<div class="mathjax_ignore">{html}</div>'
         return {"text/html": html, "text/plain": self.text, **self.more}
+
+
+def heading(title: str, measure: str = "") -> str:
+    """Write the title of an exhibit: what it shows, and what is measured in which unit."""
+    below = f' <span class="measure">{marked(measure)}</span>' if measure else ""
+    return f'<span class="title">{marked(title)}</span>{below}'
 
 
 def exhibit_table(slug: str, caption: str, head: list[str], rows: list[list[str]]) -> str:

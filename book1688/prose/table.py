@@ -2,35 +2,47 @@
 
 import pandas as pd
 
+from book1688.figure.rows import ORIGIN, frame, with_origins
 from book1688.html.links import marked
 from book1688.html.provenance import provenance
-from book1688.html.tables import Html, exhibit_table
+from book1688.html.tables import Html, exhibit_table, heading
 from book1688.quantity import Quantity
+from book1688.quantity.text import bare
 
-HIDDEN = ("source_id", "evidence_class")
+HIDDEN = ORIGIN
 
 
-def table(slug: str, rows: pd.DataFrame, *, caption: str, formats: dict[str, str]) -> Html:
-    """Show a frame as a captioned table.
+def table(
+    slug: str,
+    rows: pd.DataFrame | list[dict],
+    *,
+    title: str,
+    measure: str = "",
+    formats: dict[str, str] | str | None = None,
+) -> Html:
+    """Show a frame, or a list of dictionaries, as a captioned table.
 
-    The first column heads its row. ``formats`` gives the number format of a column by name; cells
-    may hold quantities (written with their bounds, linked to the workings), plain numbers or
-    text. The columns source_id and evidence_class are not shown but named below the table.
+    The first column heads its row. ``formats`` gives the number format of a column by name, or one
+    for all; cells may hold quantities (written with their bounds, linked to the workings), plain
+    numbers or text. The sources and the softest class of the quantities in each row are named below
+    the table; columns source_id and evidence_class are not shown but named there instead.
     """
-    shown = [name for name in rows.columns if name not in HIDDEN]
+    given = frame(rows)
+    shown = [name for name in given.columns if name not in HIDDEN]
+    by_name = dict.fromkeys(shown, formats) if isinstance(formats, str) else formats or {}
     cells = [
         [
             marked(str(row[shown[0]])),
-            *(_cell(row[name], formats.get(name, "")) for name in shown[1:]),
+            *(_cell(row[name], by_name.get(name, "")) for name in shown[1:]),
         ]
-        for row in rows.to_dict("records")
+        for row in given.to_dict("records")
     ]
-    data = rows.map(lambda cell: cell.value if isinstance(cell, Quantity) else cell)
+    data = with_origins(given, lambda name, quantity: {name: quantity.value})
     head = [marked(name.replace("_", " ")) for name in shown]
-    html = exhibit_table(f"table-{slug}", marked(caption), head, cells)
+    html = exhibit_table(f"table-{slug}", heading(title, measure), head, cells)
     return Html(
         f'<figure class="exhibit tabular" id="fig-{slug}">{html}{provenance(slug, data)}</figure>',
-        f"Table: {caption}",
+        f"Table: {title}",
     )
 
 
@@ -38,6 +50,6 @@ def _cell(value: object, spec: str) -> str:
     if isinstance(value, Quantity):
         return f"#{value:{spec}}"
     if isinstance(value, int | float) and not isinstance(value, bool):
-        text = "" if pd.isna(value) else f"{value:{spec}}".replace("-", "−")
-        return f"#{text}"
+        usual = ".0f" if isinstance(value, int) else spec
+        return f"#{'' if pd.isna(value) else bare(value, spec or usual)}"
     return marked(str(value))

@@ -8,8 +8,9 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from book1688.edition import TITLE
+from book1688.html.palette import INK, PAGE
 from book1688.site.chromium import QUIET
-from book1688.site.share import INK, ORANGE, PAPER, card_of
+from book1688.site.share import ORANGE, card_of
 from book1688.site.slim import pages_of
 
 FIGURE = re.compile(
@@ -20,7 +21,7 @@ SHAPE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 FLATTEST, TALLEST = 4.0, 1.25  # width by height of a figure that fills a card
 LOOK = f"""
 body {{ box-sizing: border-box; display: flex; flex-direction: column; width: 1200px; height: 630px;
-  margin: 0; padding: 44px 56px 32px; border-left: 24px solid {ORANGE}; background: {PAPER};
+  margin: 0; padding: 44px 56px 32px; border-left: 24px solid {ORANGE}; background: {PAGE};
   color: {INK}; fill: {INK}; font-family: "DejaVu Sans", sans-serif; }}
 h1 {{ margin: 0 0 14px; font-size: 44px; line-height: 1.15; text-wrap: balance; }}
 p {{ margin: 0 0 18px; font-size: 22px; }}

@@ -20,6 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from book1688.edition import PRINTED, TITLE, bibtex, citation, stamp
+from book1688.html.palette import colour
 from book1688.html.terms import link_terms
 from book1688.quantity.usage import MIME
 from book1688.site.chromium import chromium
@@ -100,6 +101,7 @@ def finish_page(
         context["body"] = link_terms(context["body"], glossary)
     if doctree:
         _describe(app, pagename, context)
+    context["orange"] = colour("1688")
     context["archive"] = f"data/{ARCHIVE}"
     context["book_file"] = PRINTED
     everywhere = sorted(path.name for path in (Path(app.srcdir) / "_static").glob("*.js"))

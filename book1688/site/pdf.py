@@ -13,6 +13,7 @@ from playwright.sync_api import sync_playwright
 
 from book1688.data.tables import ROOT
 from book1688.edition import PRINTED as BOOK
+from book1688.html.palette import colour
 from book1688.site.chromium import QUIET, chromium
 from book1688.site.slim import PRINTED, pages_of
 from book1688.site.step import step
@@ -40,7 +41,8 @@ HEAD = """<!DOCTYPE html>
 </style></head><body><main class="bd-main"><div class="bd-content">
 <div class="bd-article-container">
 """
-FOOT = """<div style="width: 100%; font-size: 8px; text-align: center; color: #5f5a52">
+GREY = colour("verdict-untested")
+FOOT = f"""<div style="width: 100%; font-size: 8px; text-align: center; color: {GREY}">
 <span class="pageNumber"></span></div>"""
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 from book1688.edition import AUTHOR, LICENCE, MADE_ON, TITLE
+from book1688.html.palette import INK, PAGE, colour
 from book1688.site.dataset import dataset
 
 SHORTEST, LONGEST = 100, 300  # characters of a description
 SENTENCE_END = re.compile(r"[.?!](?=\s|$)")
-ORANGE, INK, PAPER = "#cb4800", "#1d1b18", "#fdfbf7"
+ORANGE = colour("1688")
 CHINESE = re.compile(r"\s*\([^()]*[\u3000-\u9fff][^()]*\)")
 
 
@@ -71,7 +72,7 @@ def draw_card(title: str, text: str, file: Path) -> None:
     from matplotlib.patches import Rectangle
     from PIL import Image
 
-    figure = Figure(figsize=(12, 6.3), dpi=100, facecolor=PAPER)
+    figure = Figure(figsize=(12, 6.3), dpi=100, facecolor=PAGE)
     figure.add_artist(Rectangle((0, 0), 0.02, 1, color=ORANGE))
     question = textwrap.wrap(CHINESE.sub("", title), 36)
     room = 8 - len(question)

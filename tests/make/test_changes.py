@@ -113,7 +113,8 @@ def test_a_changed_drawing_caption_heading_and_sentence(
     assert drawn == {
         "Figures and tables": ["intro, drawn in another way from the same data: `#fig-verdicts`"]
     }
-    caption = re.search(r"<figcaption>(.*?)</figcaption>", files["intro.ipynb"].decode())[1]
+    title = re.compile(r'<figcaption><span class=\\"title\\">(.*?)</span>')
+    caption = title.search(files["intro.ipynb"].decode())[1]
     found = difference(files, "intro.ipynb", caption, "Claims, by verdict.")
     assert found == {
         "Figures and tables": [

@@ -1,0 +1,114 @@
+"""What a figure or a table is given, as a tidy frame: numbers read off quantities, with origins."""
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+
+import pandas as pd
+
+from book1688.html.palette import colour_name
+from book1688.quantity import Quantity, origin_of
+from book1688.quantity.text import is_wide
+
+Data = pd.DataFrame | list[dict] | dict[str, object]
+Write = Callable[[float], str]
+Words = dict[str, str] | None
+Limits = tuple[float, float] | None
+Threshold = tuple[float, str] | None  # a value, and words for it
+ORIGIN = ("source_id", "evidence_class")
+
+
+def frame(data: Data, inner: str = "") -> pd.DataFrame:
+    """Return data as a frame with one row each, quantities still in its cells.
+
+    A dictionary goes by label. What stands under one is a value, a pair (``first`` and
+    ``second``), a list of values (a row each), or a dictionary of columns; where ``inner`` names a
+    column, the keys of that dictionary fill it, a row each (``{label: {date: value}}``).
+    """
+    if isinstance(data, pd.DataFrame):
+        return data.reset_index(drop=True)
+    if isinstance(data, dict):
+        data = [{"label": at, **row} for at, given in data.items() for row in _rows(given, inner)]
+    return pd.DataFrame(data)
+
+
+def _rows(given: object, inner: str) -> Iterator[dict]:
+    if isinstance(given, Mapping):
+        yield from [{inner: at, "value": one} for at, one in given.items()] if inner else [given]
+    elif isinstance(given, tuple):
+        yield dict(zip(("first", "second"), given, strict=True))
+    else:
+        yield from ({"value": one} for one in (given if isinstance(given, list) else [given]))
+
+
+def with_origins(rows: pd.DataFrame, read: Callable[[str, Quantity], dict]) -> pd.DataFrame:
+    """Return rows with what ``read`` makes of each quantity, and the origins of those in a row.
+
+    Columns of sources and classes that the rows bring along stay.
+    """
+    return pd.DataFrame([_read(row, read) for row in rows.to_dict("records")], index=rows.index)
+
+
+def _read(row: dict, read: Callable[[str, Quantity], dict]) -> dict:
+    quantities = {name: cell for name, cell in row.items() if isinstance(cell, Quantity)}
+    for name, quantity in quantities.items():
+        row |= read(name, quantity)
+    return row if not quantities else origin_of(*quantities.values()) | row
+
+
+def tidy(data: Data, colours: dict[str, str] | str | None = None, inner: str = "") -> pd.DataFrame:
+    """Return the rows to draw: plain numbers, their bounds, their origins and their colours.
+
+    A quantity in the column ``value`` gives low and high, too. It has no value where sources
+    conflict or its bounds are wide (book1688.quantity.text): the range is then what one knows.
+    ``colours`` are by the beginning of a label; the word ``class`` colours by evidence class.
+    """
+    rows = with_origins(frame(data, inner), _numbers)
+    if "label" in rows:
+        own = rows["colour"] if "colour" in rows else [None] * len(rows)
+        usual = (
+            [f"class-{cell.split()[0]}" for cell in rows["evidence_class"]]
+            if colours == "class"
+            else [colour_name(label, colours) for label in rows["label"]]
+        )
+        rows["colour"] = [u if pd.isna(o) or not o else o for o, u in zip(own, usual, strict=True)]
+    first = [name for name in rows if name not in ORIGIN]
+    return rows[first + [name for name in ORIGIN if name in rows]]
+
+
+def _numbers(name: str, quantity: Quantity) -> dict:
+    value, low, high = quantity.value, quantity.low, quantity.high
+    if name != "value":
+        return {name: value}
+    is_range = quantity.is_spread or is_wide(value, low, high)
+    return {"value": math.nan if is_range else value, "low": low, "high": high}
+
+
+def reach(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Return from where to where each row reaches: its bounds, or its value where it has none."""
+    value = rows["value"] if "value" in rows else pd.Series(math.nan, rows.index)
+    low, high = (rows.get(end, value) for end in ("low", "high"))
+    return low.fillna(value).astype(float), high.fillna(value).astype(float)
+
+
+def between(low: float, high: float, write: Write) -> str:
+    """Write a range: ``54–57%``, ``at least 5``, ``−3% to 4%``, or one number where ends agree."""
+    if math.isinf(high):
+        return f"at least {write(low)}"
+    if math.isinf(low):
+        return f"at most {write(high)}"
+    first, last = write(low), write(high)
+    if first == last:
+        return first
+    if low < 0:
+        return f"{first} to {last}"
+    return f"{first.removesuffix('%') if last.endswith('%') else first}–{last}"
+
+
+def told(rows: pd.DataFrame, write: Write) -> list[str]:
+    """Return what each row amounts to: the words it brings (``said``), its value, or its range."""
+    own = rows["said"] if "said" in rows else [None] * len(rows)
+    value = rows["value"] if "value" in rows else [math.nan] * len(rows)
+    return [
+        words if words and pd.notna(words) else write(v) if pd.notna(v) else between(*ends, write)
+        for words, v, *ends in zip(own, value, *reach(rows), strict=True)
+    ]

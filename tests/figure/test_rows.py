@@ -1,0 +1,119 @@
+"""What a figure is given, as a tidy frame."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from book1688.figure.rows import between, tidy, told
+from book1688.quantity import assume, claim, series
+from book1688.quantity.text import bare
+
+FEES = series("alibaba-group--china-wholesale-revenue-1688")
+EXACT = FEES.at("2021-03-31", frequency="fiscal_year")
+WIDE = assume("a wide one", 0.5, 0.3, 0.7, why="for the example")
+NARROW = assume("a narrow one", 0.5, 0.49, 0.51, why="for the example")
+
+
+def percent(value: float) -> str:
+    return bare(value, ".0%")
+
+
+def test_quantities_by_label() -> None:
+    rows = tidy({"1688": NARROW, "PDD, 2020": WIDE})
+    assert list(rows["label"]) == ["1688", "PDD, 2020"]
+    assert rows[["value", "low", "high"]].iloc[0].tolist() == [0.5, 0.49, 0.51]
+    assert math.isnan(rows["value"][1])  # too wide for one number
+    assert rows[["low", "high"]].iloc[1].tolist() == [0.3, 0.7]
+    assert list(rows["colour"]) == ["1688", "pdd"]
+    assert list(rows["evidence_class"]) == ["assumption"] * 2
+
+
+def test_conflicting_sources_have_no_value() -> None:
+    users = series("xiaohongshu--mau")
+    day = next(d for d, part in users.rows.groupby("period_end") if part["value"].nunique() > 1)
+    [row] = tidy({"Xiaohongshu": users.spread(day)}).to_dict("records")
+    assert math.isnan(row["value"]) and row["low"] < row["high"]
+    assert len(row["source_id"].split()) > 1
+
+
+def test_origins_are_those_of_all_quantities_in_a_row() -> None:
+    stated = claim("offplatform-turnover")
+    [row] = tidy({"1688": (EXACT, stated)}).to_dict("records")
+    assert row["first"] == EXACT.value and row["second"] == stated.value
+    assert set(EXACT.leaves[EXACT.expr].source_ids) < set(row["source_id"].split())
+    assert row["evidence_class"] == "article"  # the softest
+    given = tidy([{"label": "x", "value": EXACT, "source_id": "own", "evidence_class": "press"}])
+    assert list(given["source_id"]) == ["own"] and list(given["evidence_class"]) == ["press"]
+
+
+@pytest.mark.parametrize(
+    ("data", "columns", "count"),
+    [
+        ({"a": 1.0, "b": 2.0}, ["label", "value"], 2),
+        ({"a": [1.0, 2.0], "b": [3.0]}, ["label", "value"], 3),
+        ({"a": (1.0, 2.0)}, ["label", "first", "second"], 1),
+        ({"a": {"value": 1.0, "who": "us"}}, ["label", "value", "who"], 1),
+        ([{"label": "a", "value": 1.0}], ["label", "value"], 1),
+        (pd.DataFrame({"label": ["a"], "value": [1.0]}, index=[7]), ["label", "value"], 1),
+    ],
+)
+def test_forms_of_data(data: object, columns: list[str], count: int) -> None:
+    rows = tidy(data)
+    assert list(rows) == [*columns, "colour"] and list(rows.index) == list(range(count))
+
+
+def test_inner_keys_fill_a_column() -> None:
+    rows = tidy({"1688": {"2020-03-31": 1.0, "2021-03-31": EXACT}}, inner="period_end")
+    assert list(rows["period_end"]) == ["2020-03-31", "2021-03-31"]
+    assert rows["value"].tolist() == [1.0, EXACT.value]
+
+
+def test_colours() -> None:
+    data = {"1688's share": 0.1, "A rest": 0.2}
+    assert list(tidy(data)["colour"]) == ["1688", "other"]
+    assert list(tidy(data, {"A": "muted", "1688": "bad"})["colour"]) == ["bad", "muted"]
+    own = [{"label": "1688", "value": 1, "colour": "good"}, {"label": "1688", "value": 2}]
+    assert list(tidy(own)["colour"]) == ["good", "1688"]
+    assert list(tidy({"One": WIDE, "Two": EXACT}, "class")["colour"]) == [
+        "class-assumption",
+        "class-filing",
+    ]
+
+
+def test_what_rows_come_to() -> None:
+    rows = tidy({"a": NARROW, "b": WIDE, "c": {"value": 0.2, "said": "a fifth"}})
+    assert told(rows, percent) == ["50%", "30–70%", "a fifth"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (0.3, 0.7, "30–70%"),
+        (-0.03, 0.04, "−3% to 4%"),
+        (0.301, 0.304, "30%"),
+        (0.3, math.inf, "at least 30%"),
+        (-math.inf, 0.7, "at most 70%"),
+    ],
+)
+def test_ranges_in_words(low: float, high: float, words: str) -> None:
+    assert between(low, high, percent) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "spec", "digits"),
+    [
+        (0.125, ".2f", "0.13"),
+        (0.125, ".0%", "13%"),
+        (-0.005, ".0%", "−1%"),
+        (-0.004, ".0%", "0%"),
+        (12_340_000_000, ".1b", "12.3"),
+        (1_234_000_000_000, ".0b", "1,234"),
+        (1_250_000, ".1m", "1.3"),
+        (1.25e12, ".1t", "1.3"),
+        (24.3e9, ".3s", "24.3 billion"),
+        (12345, ",.0f", "12,345"),
+    ],
+)
+def test_bare_digits(value: float, spec: str, digits: str) -> None:
+    assert bare(value, spec) == digits
