@@ -1,4 +1,4 @@
-"""What-if panels: a conclusion with its inputs, which readers move where scripts run.
+"""Sliders: a conclusion with its inputs, which readers move where scripts run.
 
 Everything a reader needs stands in the stored output: the answer, its place on a scale, and each
 input with its bounds and its turning point. The controls are hidden until the script of the site
@@ -16,7 +16,6 @@ from book1688.figure import tornado
 from book1688.html.links import class_chips, marked
 from book1688.html.palette import variable
 from book1688.html.tables import Html
-from book1688.prose.front import chapter_link
 from book1688.prose.sentence import checked
 from book1688.prose.table import table
 from book1688.quantity import Quantity, usage
@@ -28,43 +27,41 @@ from book1688.quantity.unit import YEAR
 CANNOT = "cannot turn the answer alone"
 
 
-def what_if(slug: str, link: str = "") -> Html:
-    """Show one conclusion as a panel, followed by the tornado of its sensitivities.
-
-    ``link`` is a finished link to where more is said; without one, to the page of all panels.
-    """
-    link = link or chapter_link("what-if", "All what-ifs")
+def what_if(slug: str) -> Html:
+    """Show one conclusion with its sliders."""
     told = CONCLUSIONS[slug]()
     for words in (told.title, told.sentence, told.mark, told.below, told.above, told.close):
         checked(words)
     usage.quote(told.quantity, told.spec)
-    line = (told.threshold, told.mark)
-    figure = tornado(
+    return Html(_panel(told), f"What if: {told.title}: {_answer(told)}")
+
+
+def by_input(slug: str, *, title: str, note: str = "") -> Html:
+    """Draw what each input of a conclusion does to it, one at a time, as a tornado."""
+    told = CONCLUSIONS[slug]()
+    return tornado(
         f"{slug}-inputs",
         told.quantity,
-        title=f"{told.title}, by input.",
+        title=title,
         measure=told.quantity.words,
         write=told.close_up or told.spec,
-        threshold=line,
+        threshold=(told.threshold, told.mark),
         labels={told.leaf(given).key: given.words for given in told.inputs},
-        note="One input moves at a time, the others as they stand in the book.",
+        note=note,
     )
-    return Html(_panel(told, link) + figure.html, f"What if: {told.title}: {_answer(told)}")
 
 
 def what_turns() -> Html:
     """Show which conclusions hold within our bounds, and which hang on one input."""
     rows = [(told, told.quantity) for told in (make() for make in CONCLUSIONS.values())]
-    frame = pd.DataFrame(
-        {
-            "The number": [told.title for told, _ in rows],
-            "Within our bounds": [q.range(told.spec) + _unit(q) for told, q in rows],
-            "As it stands": [
-                f"{_written(q.value, q, t.spec)}{_unit(q)}. {t.verdict(q.value)}" for t, q in rows
-            ],
-            "Turned by one input": [_turned(told) for told, _ in rows],
-        }
-    )
+    frame = pd.DataFrame({
+        "The number": [told.title for told, _ in rows],
+        "Within our bounds": [q.range(told.spec) + _unit(q) for told, q in rows],
+        "As it stands": [
+            f"{_written(q.value, q, t.spec)}{_unit(q)}. {t.verdict(q.value)}" for t, q in rows
+        ],
+        "Turned by one input": [_turned(told) for told, _ in rows],
+    })  # fmt: skip
     return table("what-turns", frame, title="What each conclusion rests on, and what turns it.")
 
 
@@ -98,20 +95,25 @@ def _answer(told: Conclusion) -> str:
     return f"{told.sentence.format(number)} {told.verdict(told.quantity.value)}"
 
 
-def _panel(told: Conclusion, link: str) -> str:
+def _panel(told: Conclusion) -> str:
     name, quantity = f"what-if-{told.slug}", told.quantity
     number = f"<strong>{_written(quantity.value, quantity, told.spec)}</strong>"
     data = escape(json.dumps(_data(told), separators=(",", ":")), quote=True)
+    undecided, allowed = "", ""
+    if told.turned_by:  # no one value stands for it, so none is shown large
+        undecided = " undecided"
+        range_ = quantity.range(told.spec) + _unit(quantity)
+        allowed = f'<p class="allowed">Our bounds allow <strong>{range_}</strong></p>'
     return (
-        f'<section class="what-if" id="{name}" aria-labelledby="{name}-title" '
+        f'<section class="what-if{undecided}" id="{name}" aria-labelledby="{name}-title" '
         f'data-script="what-if" data-what-if="{data}">'
         f'<p class="what-if-title" id="{name}-title">{marked(told.title)}</p>'
-        '<div class="outcome" aria-live="polite" aria-atomic="true">'
+        f'{allowed}<div class="outcome" aria-live="polite" aria-atomic="true">'
         f'<p class="says">{marked(told.sentence).format(number)}</p>'
         f'<p class="turns"><b>{marked(told.verdict(quantity.value))}</b> <span></span></p></div>'
         f"{_scale(told)}"
         f'<div class="movable">{"".join(_input(told, given) for given in told.inputs)}</div>'
-        f'<p class="actions"><a href="#{quantity.anchor}">Workings</a> {link} '
+        f'<p class="actions"><a href="#{quantity.anchor}">Workings</a> '
         '<button type="button" class="reset pst-js-only" hidden disabled>Reset</button> '
         '<button type="button" class="share pst-js-only" hidden>Copy link</button> '
         '<span role="status"></span></p></section>'
