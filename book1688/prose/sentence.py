@@ -34,9 +34,9 @@ def say(text: str) -> Markdown:
     return Markdown(checked(text))
 
 
-def describe(name: str) -> str:
-    """Return the one sentence of the book that says what a site, an app or a company is."""
-    return marked(record("descriptions", name)["sentence"])
+def describe(name: str, *, short: bool = False) -> str:
+    """Return the book's one sentence on what a site, an app or a company is, or its short form."""
+    return marked(record("descriptions", name)["short" if short else "sentence"])
 
 
 def answer(*bullets: str, confidence: str = "", because: str) -> Markdown:
