@@ -34,7 +34,7 @@ _BY_MODULE = {
         *["total", "widen"],
     ],
     "quantity.words": ["date_words", "in_words", "long_date"],
-    "verdict": ["WORDS", "verdict"],
+    "verdict": ["WORDS", "verdict_on"],
 }
 _MODULE = {name: module for module, names in _BY_MODULE.items() for name in names}
 

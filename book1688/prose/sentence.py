@@ -52,7 +52,7 @@ def answer(*bullets: str, confidence: str = "", because: str) -> Markdown:
     for bullet in told:
         if len(bullets) > 1 and len(words := TAG.sub("", bullet).split()) > LONGEST_BULLET:
             raise ProseError(f"{len(words)} words in a bullet: {' '.join(words)}")
-    points = "\n".join(f"- {bullet}" for bullet in told)
+    points = "\n".join(f"- {bullet}" for bullet in told) if len(told) > 1 else told[0]
     grade = f"{confidence.capitalize()} confidence: " if confidence else ""
     reason = curled(checked(because))  # in HTML, where the site curls nothing
     return Markdown(
