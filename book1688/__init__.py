@@ -6,7 +6,7 @@ Each is imported when it is first asked for, so that a command that needs few of
 from importlib import import_module
 
 _BY_MODULE = {
-    "conclusion.what_if": ["by_input", "what_if", "what_turns"],
+    "conclusion.what_if": ["by_input", "what_if"],
     "data": ["frame", "record"],
     "figure": [
         *["bars", "chart", "colour", "dumbbell", "fans", "lead", "lines", "outcomes", "ranges"],

@@ -19,9 +19,9 @@ def key_numbers(*numbers: tuple[Quantity, str, str, str]) -> Html:
     return Html(f'<ul class="key-numbers">{items}</ul>', f"{len(numbers)} key numbers")
 
 
-def chapter_link(name: str, words: str) -> str:
-    """Link words of a sentence to a chapter."""
-    return f'<a href="{page(f"chapters/{name}")}">{marked(words)}</a>'
+def chapter_link(name: str, words: str, anchor: str = "") -> str:
+    """Link words of a sentence to a chapter, or to a place in it."""
+    return f'<a href="{page(f"chapters/{name}", anchor)}">{marked(words)}</a>'
 
 
 def doors(*entries: tuple[str, str, str]) -> Html:
