@@ -17,6 +17,7 @@ from book1688.verdict import (
     evidence_of,
     judge,
     resolving,
+    verdict_on,
     was_said,
 )
 
