@@ -9,7 +9,7 @@ _BY_MODULE = {
     "conclusion.what_if": ["by_input", "what_if", "what_turns"],
     "data": ["frame", "record"],
     "figure": [
-        *["bars", "chart", "dumbbell", "fans", "lead", "lines", "outcomes", "ranges", "region"],
+        *["bars", "chart", "dumbbell", "fans", "lines", "outcomes", "ranges", "region"],
         *["spans", "spread", "stacks", "timeline", "tornado", "tree", "units"],
     ],
     "prose": [

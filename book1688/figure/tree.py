@@ -22,8 +22,8 @@ def tree(rows: pd.DataFrame, *, write: Write) -> Drawing:
     """Draw one tree a panel, side by side (one above the other on phones).
 
     Data: panel, id, parent ('' for a root), name, and optionally colour, tag (words below the
-    name). Children stand below their parent in the order of the rows. Coloured boxes are filled,
-    and their ways up to where they meet drawn in their colours.
+    name), mark (more words, to lead the eye). Children stand below their parent in the order of the
+    rows. Coloured boxes are filled, and their ways up to where they meet drawn in their colours.
     """
     plans = {panel: _plan(part) for panel, part in rows.groupby("panel", sort=False)}
     tall = {p: HEAD + LEVEL * max(n for _, n in plan) + BOX + GAP for p, plan in plans.items()}
@@ -66,7 +66,7 @@ def _panel(ax: Axes, plan: list[tuple[dict, int]], left: float, top: float, widt
     for row, level in plan:
         middle, room = _place(row["id"], plan, left, width)
         words = wrapped(row["name"], room - 2 * PADDING - 4, SMALL)
-        words += [row["tag"]] if row.get("tag") else []
+        words += _below(row)
         half = max(text_width(word, SMALL, bold=True) for word in words) / 2 + PADDING
         boxes[row["id"]] = (middle, top + level * LEVEL, half, words)
     ways = _ways([row for row, _ in plan])
@@ -121,11 +121,17 @@ def _box(ax: Axes, box: tuple, row: dict) -> None:
     look = {"facecolor": ink if filled else PAGE, "edgecolor": ink, "linewidth": 1, "zorder": 3}
     ax.add_patch(Rectangle((middle - half, top), 2 * half, _height(box), **look))
     for i, word in enumerate(words):
-        is_tag = bool(row.get("tag")) and i == len(words) - 1
-        letters = PAGE if filled else colour("neutral") if is_tag else INK
-        look = {"weight": "normal" if is_tag else "bold", "color": letters, "zorder": 4}
+        is_below, is_mark = word in _below(row), word == row.get("mark")
+        letters = PAGE if filled else colour("neutral") if is_below else INK
+        look = {"weight": "normal" if is_below else "bold", "color": letters, "zorder": 4}
+        look |= {"style": "italic"} if is_mark else {}
         y = top + PADDING + (i + 0.5) * LINE
         ax.text(middle, y, word, size=SMALL, ha="center", va="center", **look)
+
+
+def _below(row: dict) -> list[str]:
+    """Return the words below the name in a box."""
+    return [row[name] for name in ("tag", "mark") if row.get(name)]
 
 
 def _height(box: tuple) -> int:
@@ -134,6 +140,6 @@ def _height(box: tuple) -> int:
 
 def _told(row: dict, plan: list[tuple[dict, int]]) -> str:
     names = {r["id"]: r["name"] for r, _ in plan}
-    tag = f" ({row['tag']})" if row.get("tag") else ""
+    tag = f" ({', '.join(_below(row))})" if _below(row) else ""
     above = f" under {names[row['parent']]}" if row["parent"] else ""
     return f"{row['name']}{tag}{above}"
