@@ -25,7 +25,8 @@ def timeline(
     year), words (at most a sentence), and optionally colour. A dot is a day, a short bar a month, a
     long bar a year. ``colours`` go by event_id, and so does ``mark``: words below an event.
     """
-    rows = rows.sort_values("date", kind="stable").reset_index(drop=True)
+    last = rows["date"] + "~"  # a month stands after its days, a year after its months
+    rows = rows.loc[last.sort_values(kind="stable").index].reset_index(drop=True)
     inks = rows.get("colour", pd.Series("other", rows.index)).fillna("other")
     if colours:
         inks = rows["event_id"].map(colours).fillna(inks)
