@@ -27,7 +27,7 @@ CANNOT = "cannot turn the answer alone"
 def what_if(slug: str) -> Html:
     """Show one conclusion with its sliders."""
     told = CONCLUSIONS[slug]()
-    for words in (told.title, told.sentence, told.mark, told.below, told.above, told.close):
+    for words in (told.title, told.sentence, told.mark, told.below, told.above):
         checked(words)
     usage.quote(told.quantity, told.spec)
     return Html(_panel(told), f"What if: {told.title}: {_answer(told)}")
@@ -177,8 +177,6 @@ def _data(told: Conclusion) -> dict:
         "threshold": told.threshold,
         "below": told.below,
         "above": told.above,
-        "margin": told.margin,
-        "close": told.close,
         "inputs": [_input_data(told, given, names) for given in told.inputs],
     }
 
