@@ -1,6 +1,7 @@
 """Forecasts: scoring those of the article, and simple models for the book's own."""
 
 from book1688.forecast.likelihood import likelihood
+from book1688.forecast.model import WINDOW
 from book1688.forecast.past import (
     by_quarter,
     change,
@@ -25,6 +26,7 @@ from book1688.forecast.score import (
 
 __all__ = [
     "OUTCOMES",
+    "WINDOW",
     "Registered",
     "brier",
     "by_method",

@@ -8,6 +8,7 @@ import pandas as pd
 
 from book1688.data import record
 from book1688.forecast.model import WINDOW, random_walk, share_of_past, spread_of_steps, times
+from book1688.forecast.score import said
 from book1688.quantity import Quantity, origin_of, series
 from book1688.quantity.quantity import Leaf
 from book1688.quantity.unit import PURE
@@ -33,9 +34,7 @@ def _registered(forecast_id: str, column: str, label: str) -> Quantity:
     words = label.format(record("register-titles", forecast_id)["title"])
     made, value = f"registered on {long_date(row['registered_on'])}", row[column] / 100
     key, bounds = f"{forecast_id}@{column}", (value, value, value)
-    return Quantity.of(
-        Leaf(key, words, *bounds, PURE, "assumption", "forecast", "", (), widened=made)
-    )
+    return Quantity.of(Leaf(key, words, *bounds, PURE, "assumption", "forecast", "", (), made))
 
 
 @dataclass(frozen=True)
@@ -73,18 +72,19 @@ class Registered:
 
     @property
     def base_rate(self) -> float:
-        """How often it was so, by the rule of both models."""
+        """How often it was so."""
         return share_of_past(self.seen, self.threshold, self.row["side"])
 
     @property
     def past_rate(self) -> Quantity:
-        """How often it was so, with the record behind it."""
+        """The base rate with the record behind it."""
         title, (k, n) = record("register-titles", self.forecast_id)["title"], self.times
         sources, worst = (tuple(dict.fromkeys(self._rows[c])) for c in ("source_id", "reliability"))
         kind, name = self.origin["evidence_class"], f"{self.forecast_id}@times"
         label = f"times that it was so: “{title}”"
         leaf = Leaf(name, label, k, k, k, PURE, "series", kind, max(worst), sources)
-        return ((Quantity.of(leaf) + 1) / (n + 2)).named(f"past rate of “{title}”")
+        rate = said((Quantity.of(leaf) + 1) / (n + 2), f"(times that it was so + 1) ÷ {n + 2}")
+        return rate.named(f"past rate of “{title}”")
 
     @property
     def probability(self) -> float:
@@ -115,7 +115,7 @@ class Registered:
         """Return rows for a fan: the past that counts, and the mark to pass."""
         past = self.seen.iloc[-WINDOW - 1 :].rename_axis("period_end").rename("value").reset_index()
         past = past.assign(kind="past", step=spread_of_steps(self.seen), **self.origin)
-        mark = {column: self.row[column] for column in ("period_end", "side")}
-        mark |= {"kind": "target", "value": self.threshold, "evidence_class": "forecast"}
-        mark |= {"words": f"{self.row['probability']}%", "source_id": ""}
-        return pd.concat([past, pd.DataFrame([mark])]).assign(panel=panel)
+        target = {column: self.row[column] for column in ("period_end", "side")}
+        target |= {"kind": "target", "value": self.threshold, "evidence_class": "forecast"}
+        target |= {"words": f"{self.row['probability']}%", "source_id": ""}
+        return pd.concat([past, pd.DataFrame([target])]).assign(panel=panel)
