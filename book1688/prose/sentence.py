@@ -19,6 +19,8 @@ CALIBRATED = re.compile(
     r"|(?:very )?(?:low|medium|high) confidence)\b",
     re.IGNORECASE,
 )
+# Before the band it stands for, as a linked number in brackets.
+BANDED = re.compile(CALIBRATED.pattern + r"[”’]?\s\((?=<a class=\"number\")", re.IGNORECASE)
 
 
 class ProseError(ValueError):
@@ -29,7 +31,7 @@ def say(text: str) -> Markdown:
     """Show Markdown whose numbers all come from quantities.
 
     Raises ProseError for a digit that is neither part of a linked number, a date or a claim's
-    link, nor 1688 or a year; and for a calibrated likelihood or confidence word.
+    link, nor 1688 or a year; and for a calibrated likelihood or confidence word without its band.
     """
     return Markdown(checked(text))
 
@@ -66,7 +68,7 @@ def checked(text: str) -> str:
     Dollar signs are written as entities: two would enclose a formula in JupyterLab.
     """
     text = dedent(text).strip()
-    plain = FREE.sub(" ", MADE.sub(" ", text))
+    plain = FREE.sub(" ", MADE.sub(" ", BANDED.sub(" ", text)))
     digit = re.search(r"\S*\d\S*", plain)
     if digit:
         raise ProseError(f"typed number {digit.group()!r} in: {plain.strip()[:160]}")

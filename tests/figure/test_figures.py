@@ -74,9 +74,9 @@ MEETING = {
 EXAMPLES: dict[str, tuple[object, dict]] = {  # data, and what the form needs besides
     "bars": (ROWS.assign(who="someone"), {"mark": {"One thing": "look here"}}),
     "dumbbell": (ROWS, {"names": ("then", "now"), "colours": {"then": "muted"}}),
-    "fans": (FANS, {"every": 0.25}),
+    "fans": (FANS, {"every": 0.25, "mark": {"PDD": "look here"}}),
     "lines": (DATES, {"write": ".0f", "mark": {"2022-01-31": "look here"}}),
-    "outcomes": (CASES, {}),
+    "outcomes": (CASES, {"mark": {"Sure": "look here"}}),
     "ranges": (ROWS, {"threshold": (0.4, "here")}),
     "region": (BAND, MEETING),
     "spans": (SPANS, {"limits": (2020, 2022), "shade": ("2020-06-01", "2020-09-01", "summer")}),
