@@ -14,7 +14,8 @@ from book1688.quantity.words import long_date
 class Event:
     """One dated event; its row has its evidence_class too.
 
-    In a sentence, ``f"{event(…)}"`` writes its date, linked to its source.
+    In a sentence, ``f"{event(…)}"`` writes its date, linked to its source, and ``:month`` only the
+    month of it.
     """
 
     def __init__(self, event_id: str) -> None:
@@ -25,7 +26,7 @@ class Event:
         usage.cite(self.row["source_id"])
 
     def __format__(self, spec: str) -> str:
-        date = self.row["date"]
+        date = self.row["date"][:7] if spec == "month" else self.row["date"]
         target = page("reference/sources", "source-" + self.row["source_id"])
         return (
             f'<a class="event" href="{target}"><time datetime="{date}">{long_date(date)}</time></a>'

@@ -23,11 +23,11 @@ OF_1688 = ("1688", "Yanxuan")  # subjects on which Alibaba's word is that of 168
 def by(*parts: Quantity | Event | str, words: str = "") -> str:
     """Return the mark of the softest of these parts, to stand behind what they say.
 
-    A part is a quantity, an event or the id of an evidence row. ``words`` replaces those of the
-    class, where they say who speaks.
+    A part is a quantity, an event or the id of an evidence row; what has no part is our own
+    conclusion. ``words`` replaces those of the class, where they say who speaks.
     """
     rows = [_row(part) for part in parts]
-    kind, said = KINDS[origin_of(*rows)["evidence_class"]]
+    kind, said = KINDS[origin_of(*rows)["evidence_class"] or "assumption"]
     if said == "company says" and all(_is_of_1688(row) for row in rows):
         said = "1688 says"
     return f'<span class="by by-{kind}">{marked(words or said)}</span>'
