@@ -9,8 +9,8 @@ _BY_MODULE = {
     "conclusion.what_if": ["by_input", "what_if", "what_turns"],
     "data": ["frame", "record"],
     "figure": [
-        *["bars", "chart", "dumbbell", "fans", "lead", "lines", "outcomes", "ranges", "region"],
-        *["spans", "spread", "stacks", "timeline", "tornado", "tree", "units"],
+        *["bars", "chart", "colour", "dumbbell", "fans", "lead", "lines", "outcomes", "ranges"],
+        *["region", "spans", "spread", "stacks", "timeline", "tornado", "tree", "units"],
     ],
     "prose": [
         *["agreement", "answer", "blanks", "by", "chapter_link", "claim_link", "claim_table"],

@@ -42,9 +42,9 @@ def timeline(rows: pd.DataFrame, *, write: Write, colours: Words = None) -> Draw
     def draw(figure: Figure, narrow: bool) -> None:
         ax, line, y = canvas(figure), lefts[narrow], 14
         ax.plot([line] * 2, [8, heights[narrow] - 8], color=colour("grid"), linewidth=2)
-        for precision, date, told, name in zip(rows["precision"], dates, words[narrow], inks,
-                                               strict=True):  # fmt: skip
-            ink, half = colour(name), HALF[precision]
+        entries = zip(rows["precision"].map(HALF), dates, words[narrow], inks, strict=True)
+        for half, date, told, name in entries:
+            ink = colour(name)
             look = {"solid_capstyle": "butt"} if half else {"marker": "o", "markersize": 7}
             ax.plot([line] * 2, [y - half, y + half], color=ink, linewidth=5, **look)
             x, side = (line + 14, "left") if narrow else (line - 14, "right")

@@ -113,9 +113,9 @@ def is_wide(value: float, low: float, high: float) -> bool:
 def span(low: float, high: float, unit: sympy.Expr, spec: str) -> str:
     """Write a range as plain text: ``54–57%``, ``at least 5.1``, ``RMB 0.95–1.05 trillion``."""
     if math.isinf(high):
-        return f"at least {point(_towards(low, -math.inf, spec), unit, spec)}"
+        return f"at least {point(towards(low, -math.inf, spec), unit, spec)}"
     if math.isinf(low):
-        return f"at most {point(_towards(high, math.inf, spec), unit, spec)}"
+        return f"at most {point(towards(high, math.inf, spec), unit, spec)}"
     first, last = point(low, unit, spec), point(high, unit, spec)
     if first == last:
         return first
@@ -126,7 +126,7 @@ def span(low: float, high: float, unit: sympy.Expr, spec: str) -> str:
     return f"{_currency(unit, spec)}{low_text}–{high_text}{high_suffix}"
 
 
-def _towards(value: float, end: float, spec: str) -> float:
+def towards(value: float, end: float, spec: str) -> float:
     """Move a one-sided bound outwards to its last digit shown: at least 5.06 is at least 5.0."""
     match = SPEC.fullmatch(spec)
     if match is None or match["kind"] == "s":
