@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from book1688.html.palette import colour_name
-from book1688.quantity import Quantity, origin_of
+from book1688.quantity import Quantity, finding, origin_of
 from book1688.quantity.text import bare, is_wide, towards
 
 DIGITS = re.compile(r"(?<=\.)\d")
@@ -16,6 +16,7 @@ ORIGIN = ("source_id", "evidence_class")
 Data = pd.DataFrame | list[dict] | dict[str, object]
 Words = dict[str, str] | None
 Limits = tuple[float, float] | None
+BEHIND = "behind"  # a column that is not shown: what a row rests on beside its quantities
 Threshold = tuple[float, str] | None  # a value, and words for it
 
 
@@ -59,16 +60,26 @@ def _rows(given: object, inner: str) -> Iterator[dict]:
 def with_origins(rows: pd.DataFrame, read: Callable[[str, Quantity], dict]) -> pd.DataFrame:
     """Return rows with what ``read`` makes of each quantity, and the origins of those in a row.
 
-    Columns of sources and classes that the rows bring along stay.
+    A column ``behind`` says what else a row rests on: a quantity, an event, the id of an evidence
+    row, or several. Columns of sources and classes that the rows bring along stay.
     """
-    return pd.DataFrame([_read(row, read) for row in rows.to_dict("records")], index=rows.index)
+    found = pd.DataFrame([_read(row, read) for row in rows.to_dict("records")], index=rows.index)
+    return found.fillna({name: "" for name in ORIGIN if name in found})
 
 
 def _read(row: dict, read: Callable[[str, Quantity], dict]) -> dict:
     quantities = {name: cell for name, cell in row.items() if isinstance(cell, Quantity)}
     for name, quantity in quantities.items():
         row |= read(name, quantity)
-    return row if not quantities else origin_of(*quantities.values()) | row
+    origins = [*quantities.values(), *behind(row.pop(BEHIND, ()))]
+    return row if not origins else origin_of(*origins) | row
+
+
+def behind(parts: object) -> list[Quantity | dict]:
+    """Return what one or several parts rest on, with its sources: quantities, or rows of data."""
+    several = parts if isinstance(parts, list | tuple) else [parts]
+    some = [part for part in several if not isinstance(part, float)]  # in a frame, none is NaN
+    return [finding(part) if isinstance(part, str) else getattr(part, "row", part) for part in some]
 
 
 def tidy(data: Data, colours: dict[str, str] | str | None = None, inner: str = "") -> pd.DataFrame:

@@ -1,8 +1,9 @@
 """Who says so: a small mark behind a statement."""
 
+from book1688.figure.rows import behind
 from book1688.html.links import marked
 from book1688.prose.event import Event
-from book1688.quantity import Quantity, finding
+from book1688.quantity import Quantity, usage
 from book1688.quantity.origin import origin_of
 
 # The kind of a mark, and what it says, by evidence class.
@@ -23,20 +24,16 @@ OF_1688 = ("1688", "Yanxuan")  # subjects on which Alibaba's word is that of 168
 def by(*parts: Quantity | Event | str, words: str = "") -> str:
     """Return the mark of the softest of these parts, to stand behind what they say.
 
-    A part is a quantity, an event or the id of an evidence row; what has no part is our own
+    A part is a quantity, an event or the id of an evidence row. What none stands behind is our own
     conclusion. ``words`` replaces those of the class, where they say who speaks.
     """
-    rows = [_row(part) for part in parts]
-    kind, said = KINDS[origin_of(*rows)["evidence_class"] or "assumption"]
+    rows = behind(parts)
+    origin = origin_of(*rows)
+    usage.cite(*origin["source_id"].split())
+    kind, said = KINDS[origin["evidence_class"] or "assumption"]
     if said == "company says" and all(_is_of_1688(row) for row in rows):
         said = "1688 says"
     return f'<span class="by by-{kind}">{marked(words or said)}</span>'
-
-
-def _row(part: Quantity | Event | str) -> Quantity | dict:
-    if isinstance(part, Event):
-        return part.row
-    return finding(part) if isinstance(part, str) else part
 
 
 def _is_of_1688(row: Quantity | dict) -> bool:

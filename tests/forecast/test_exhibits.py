@@ -1,12 +1,16 @@
 """The chapter's own forms: drawn alike twice, described, and true to their rows."""
 
+from io import StringIO
+from urllib.parse import unquote
+
 import pandas as pd
 import pytest
 
 from book1688.data import frame
 from book1688.figure import fans, outcomes
 from book1688.forecast import Registered, by_quarter, growth, level
-from book1688.prose.statements import statements
+from book1688.prose import ProseError, by, say, statements, table
+from book1688.quantity import assume, finding
 from book1688.quantity.words import in_words
 from book1688.verdict import Verdict
 
@@ -57,9 +61,31 @@ def test_the_base_rate_of_a_judgement_can_be_computed_again():
 
 def test_statements_show_verdicts_and_escape():
     rows = pd.DataFrame({"Said": ["a < b"], "Was": [(Verdict("failed"), "1688 did.")]})
-    html = statements("x", rows, caption="A caption").html
+    html = statements("x", rows, title="A caption").html
     assert "a &lt; b" in html and "verdict-failed" in html and "1688 did." in html
     assert html.count("<tr") == 2
+
+
+@pytest.mark.parametrize("form", [table, statements])
+def test_sentences_in_tables_keep_links_and_give_sources(form):
+    price, source = assume("a price", 2, 1, 3, why="to try"), finding("b-value-share-e1")
+    rows = [
+        {"Clue": "One", "On record": say(f"It cost {price:.0f}. {by()}"), "behind": ()},
+        {"Clue": "Two", "On record": "None <b>"},
+        {"Clue": "Three", "On record": "Some", "behind": "b-value-share-e1"},
+        {"Clue": "Four", "On record": "All", "behind": ("b-value-share-e1", price)},
+    ]
+    html = form("x", rows, title="A title", measure="what", note="A note").html
+    assert html.count(f'href="#{price.anchor}"') == 1 and ">ours</span>" in html
+    assert "None &lt;b&gt;" in html and 'class="note">A note' in html
+    assert html.count("class-company") == 1 and f"#source-{source['source_id']}" in html
+    rows = pd.read_csv(StringIO(unquote(html.split("charset=utf-8,")[1].split('"')[0]))).fillna("")
+    assert rows["On record"].tolist() == ["It cost 1–3. ours", "None <b>", "Some", "All"]
+    assert rows["source_id"].tolist() == ["", "", *[source["source_id"]] * 2]
+    assert rows["evidence_class"].tolist() == ["assumption", "", "company", "assumption"]
+    assert "behind" not in rows
+    with pytest.raises(ProseError, match="typed number"):
+        say("It cost 2.")
 
 
 def test_small_counts_in_words():
