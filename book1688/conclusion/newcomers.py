@@ -66,7 +66,7 @@ def accounted_for() -> Quantity:
     """Return the buyers that Xiaohongshu could have sent, as a share of 1688's new ones."""
     sent = users_over_the_year().named("monthly Xiaohongshu users in 2023") * met() * bought()
     won = buyers_won().named("new buyers of 1688 in a year")
-    return (sent / won).named("share of new buyers Xiaohongshu could send")
+    return (sent / won).named("share of new buyers that Xiaohongshu could have sent")
 
 
 def conclusion() -> Conclusion:

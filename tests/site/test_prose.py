@@ -21,7 +21,7 @@ MOST_NUMBERS = 3  # in a hundred words
 
 APART = ", ".join([
     "figure", "table", ".exhibit", ".what-if", "details.hide", "a.headerlink", ".by", ".actions",
-    "nav", "script", "style",
+    "nav", "script", "style", "#sources",  # whose titles are other people's words
 ])  # fmt: skip
 ENDED = re.compile(r"(?<=[.!?])[”’)]*\s+(?=[A-Z0-9“‘(])")
 WORD = re.compile(r"[\w’'.,%–-]*\w[\w’'.,%–-]*")
