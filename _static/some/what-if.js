@@ -79,9 +79,7 @@ setTimeout(() => {
       const answer = settled(evaluate(told.formula, state));
       const number = Number.isFinite(answer) ? write(answer, told) : "No number";
       find(".says strong").textContent = number;
-      const close = Math.abs(settled(answer - told.threshold)) < told.margin;
-      const side = answer >= told.threshold ? told.above : told.below;
-      find(".turns b").textContent = close ? told.close : side;
+      find(".turns b").textContent = answer >= told.threshold ? told.above : told.below;
       find(".now").setAttribute("cx", place(answer, told.limits));
       least.textContent = (answer < told.limits[0] ? "← off the scale, under " : "") + ends[0];
       most.textContent = answer > told.limits[1] ? `off the scale, over ${ends[1]} →` : ends[1];

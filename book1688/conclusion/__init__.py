@@ -3,7 +3,7 @@
 One module a conclusion: the quantities that its chapter quotes, and ``conclusion()``.
 """
 
-from book1688.conclusion import catch_up, lead, newcomers, recapture, yanxuan
+from book1688.conclusion import catch_up, newcomers, recapture, yanxuan
 from book1688.conclusion.conclusion import Conclusion, Input
 
 CONCLUSIONS = {
@@ -11,7 +11,6 @@ CONCLUSIONS = {
     "catch-up": catch_up.conclusion,
     "newcomers": newcomers.conclusion,
     "yanxuan": yanxuan.conclusion,
-    "lead": lead.conclusion,
 }
 
 __all__ = [
@@ -19,7 +18,6 @@ __all__ = [
     "Conclusion",
     "Input",
     "catch_up",
-    "lead",
     "newcomers",
     "recapture",
     "yanxuan",

@@ -1,12 +1,14 @@
-"""When 1688 would have had as many buyers abroad as Alibaba.com."""
+"""When 1688 would have as many buyers abroad as Alibaba.com."""
 
 from datetime import date
 
 from book1688.conclusion.conclusion import Conclusion, Input
-from book1688.quantity import Quantity, assume, claim, evidence, ln, widen
+from book1688.data import record
+from book1688.quantity import Quantity, claim, evidence, ln, widen
 from book1688.quantity.unit import YEAR
 
-COUNTED, ONE_LINE = date(2023, 11, 30), date(2026, 6, 30)
+COUNTED = date(2023, 11, 30)
+NAME = "years from November 2023 until 1688 has as many buyers abroad as Alibaba.com"
 
 
 def years_to_reach(target: Quantity, start: Quantity, growth: Quantity) -> Quantity:
@@ -14,17 +16,10 @@ def years_to_reach(target: Quantity, start: Quantity, growth: Quantity) -> Quant
     return (ln(target / start) / ln(1 + growth)).per(YEAR)
 
 
-def time_to_joint_line() -> Quantity:
-    """Return the years from the article's count to the end of the first joint revenue line."""
-    years = (ONE_LINE - COUNTED).days / 365.25
-    return assume(
-        "time until the joint line",
-        years,
-        years,
-        years,
-        unit="years",
-        why="from the count of November 2023 to the end of the first joint quarter",
-    )
+def years_to_one_boss() -> float:
+    """Return the years from the article's count to the day when both sites got one boss."""
+    joined = date.fromisoformat(record("events", "ecommerce-business-group")["date"])
+    return (joined - COUNTED).days / 365.25
 
 
 def target() -> Quantity:
@@ -42,29 +37,30 @@ def growth() -> Quantity:
 
 
 def years_to_catch_up() -> Quantity:
-    """Return the years until 1688 has the buyers that Alibaba.com had, were it to stand still."""
+    """Return the years until 1688 has the buyers that Alibaba.com has, if that gains none."""
     years = years_to_reach(
         target().named("buyers of Alibaba.com"),
         claim("cross-border-buyers").named("buyers of 1688 abroad"),
         growth().named("yearly growth of buyers of 1688 abroad"),
     )
-    return years.named("years to catch up")
+    return years.named(NAME)
 
 
 def conclusion() -> Conclusion:
-    """Return the conclusion that 1688 would not have caught up while the lines were apart."""
+    """Return the conclusion that 1688 would not have caught up while the sites were apart."""
     return Conclusion(
         slug="catch-up",
-        title="Years until 1688 has as many buyers abroad as Alibaba.com, were that to stand still",
+        title="Years until 1688 has as many buyers abroad as Alibaba.com, if Alibaba.com gains "
+        "none",
         quantity=years_to_catch_up(),
         spec=".1f",
         limits=(0, 10),
-        sentence="{} years from November 2023, had Alibaba.com stood still, 1688 would have had as "
-        "many buyers abroad.",
-        threshold=time_to_joint_line().value,
-        mark="June 2026",
-        below="Before June 2026, when the two revenue lines became one: our yardstick.",
-        above="After June 2026, when the two revenue lines became one: our yardstick.",
+        sentence="It takes {} years from November 2023 until 1688 has as many buyers abroad as "
+        "Alibaba.com.",
+        threshold=years_to_one_boss(),
+        mark="November 2024",
+        below="That is before November 2024, when both sites got one boss.",
+        above="That is after November 2024, when both sites got one boss.",
         inputs=(
             Input(
                 "growth",

@@ -26,8 +26,8 @@ class Input:
 class Conclusion:
     """``sentence`` says the answer in words, with ``{}`` for the number; the verdict is ``below``
     or ``above`` by the side of ``threshold`` on which the number lies, on the line being above.
-    Nearer to it than ``margin`` (none where 0) the verdict is ``close``. ``close_up`` is the number
-    format of the figure by input, where ``spec`` would write different values alike.
+    ``close_up`` is the number format of the figure by input, where ``spec`` would write different
+    values alike.
     """
 
     slug: str
@@ -41,8 +41,6 @@ class Conclusion:
     below: str
     above: str
     inputs: tuple[Input, ...]
-    margin: float = 0
-    close: str = ""
     close_up: str = ""
 
     def leaf(self, given: Input) -> Leaf:
@@ -54,8 +52,6 @@ class Conclusion:
 
     def verdict(self, value: float) -> str:
         """Return the verdict for a value of the quantity."""
-        if abs(settled(value - self.threshold)) < self.margin:
-            return self.close
         return self.above if settled(value) >= self.threshold else self.below
 
     def turning_point(self, given: Input) -> Quantity | None:

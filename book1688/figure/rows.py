@@ -13,11 +13,13 @@ from book1688.quantity.text import bare, is_wide, towards
 
 DIGITS = re.compile(r"(?<=\.)\d")
 ORIGIN = ("source_id", "evidence_class")
+BEHIND = "behind"  # a column that is not shown: what a row rests on beside its quantities
 Data = pd.DataFrame | list[dict] | dict[str, object]
 Words = dict[str, str] | None
 Limits = tuple[float, float] | None
 BEHIND = "behind"  # a column that is not shown: what a row rests on beside its quantities
 Threshold = tuple[float, str] | None  # a value, and words for it
+BEHIND = "behind"  # a column that is not shown: what a row rests on beside its quantities
 
 
 @dataclass(frozen=True)

@@ -16,34 +16,43 @@ HALF = {"day": 0, "month": 5, "year": 10}  # CSS pixels of a bar
 
 
 @form
-def timeline(rows: pd.DataFrame, *, write: Write, colours: Words = None) -> Drawing:
+def timeline(
+    rows: pd.DataFrame, *, write: Write, colours: Words = None, mark: Words = None
+) -> Drawing:
     """Draw events down a line in order of date, one entry each.
 
     Data: date (ISO, reduced precision where that is all that is known), precision (day, month or
     year), words (at most a sentence), and optionally colour. A dot is a day, a short bar a month, a
-    long bar a year. ``colours`` go by event_id.
+    long bar a year. ``colours`` go by event_id, and so does ``mark``: words below an event.
     """
-    rows = rows.sort_values("date", kind="stable").reset_index(drop=True)
+    last = rows["date"] + "~"  # a month stands after its days, a year after its months
+    rows = rows.loc[last.sort_values(kind="stable").index].reset_index(drop=True)
     inks = rows.get("colour", pd.Series("other", rows.index)).fillna("other")
     if colours:
         inks = rows["event_id"].map(colours).fillna(inks)
     dates = [date_words(date) for date in rows["date"]]
     known = [mark for precision, mark in MARKS.items() if precision in set(rows["precision"])]
     lefts = [24 + max(text_width(date, TEXT) for date in dates), 12]  # of the line
-    words = [
-        [wrapped(words, width - left - 14, TEXT) for words in rows["words"]]
-        for width, left in zip((WIDE, NARROW), lefts, strict=True)
-    ]
+    marks = rows["event_id"].map(mark).fillna("") if mark else [""] * len(rows)
+    words, below = (
+        [
+            [wrapped(words, width - left - 14, TEXT) if words else [] for words in column]
+            for width, left in zip((WIDE, NARROW), lefts, strict=True)
+        ]
+        for column in (rows["words"], marks)
+    )
     heights = [
-        20 + sum(len(lines) * LINE + head + GAP for lines in told)
-        for head, told in zip((0, LINE), words, strict=True)
+        20 + sum(len(lines) * LINE + head + GAP for lines in told) + sum(map(len, more)) * LINE
+        for head, told, more in zip((0, LINE), words, below, strict=True)
     ]
 
     def draw(figure: Figure, narrow: bool) -> None:
         ax, line, y = canvas(figure), lefts[narrow], 14
         ax.plot([line] * 2, [8, heights[narrow] - 8], color=colour("grid"), linewidth=2)
-        entries = zip(rows["precision"].map(HALF), dates, words[narrow], inks, strict=True)
-        for half, date, told, name in entries:
+        entries = zip(
+            rows["precision"].map(HALF), dates, words[narrow], below[narrow], inks, strict=True
+        )
+        for half, date, told, more, name in entries:
             ink = colour(name)
             look = {"solid_capstyle": "butt"} if half else {"marker": "o", "markersize": 7}
             ax.plot([line] * 2, [y - half, y + half], color=ink, linewidth=5, **look)
@@ -53,8 +62,12 @@ def timeline(rows: pd.DataFrame, *, write: Write, colours: Words = None) -> Draw
             for part in told:
                 put(figure, line + 14, y, part, size=TEXT)
                 y += LINE
+            for part in more:
+                put(figure, line + 14, y, part, ink, style="italic")
+                y += LINE
             y += GAP
 
-    told = " ".join(f"{date}: {w}" for date, w in zip(dates, rows["words"], strict=True))
+    said = [f"{w} {m and m + '.'}".strip() for w, m in zip(rows["words"], marks, strict=True)]
+    told = " ".join(f"{date}: {w}" for date, w in zip(dates, said, strict=True))
     kind, note = f"Timeline of {len(rows)} events in order of date", ", ".join(known)
     return Drawing(draw, tuple(heights), kind, told, note=f"{note.capitalize()}.")

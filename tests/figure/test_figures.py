@@ -59,7 +59,6 @@ CASES = pd.DataFrame(
         "words": ["failed", "half right", "not settled"],
     }
 )
-LEADS = DATES.assign(panel="A panel", value=[1.0, -2.0, 3.0, 0.5])
 SPANS = pd.DataFrame(
     [("A while", "2020-05", "2021-06-30", "a year"), ("A day", "2021-02-03", "2021-02-03", "then")],
     columns=["label", "start", "end", "words"],
@@ -75,10 +74,9 @@ MEETING = {
 EXAMPLES: dict[str, tuple[object, dict]] = {  # data, and what the form needs besides
     "bars": (ROWS.assign(who="someone"), {"mark": {"One thing": "look here"}}),
     "dumbbell": (ROWS, {"names": ("then", "now"), "colours": {"then": "muted"}}),
-    "fans": (FANS, {"every": 0.25}),
-    "lead": (LEADS, {"names": ("1688", "PDD"), "write": ".0f"}),
+    "fans": (FANS, {"every": 0.25, "mark": {"PDD": "look here"}}),
     "lines": (DATES, {"write": ".0f", "mark": {"2022-01-31": "look here"}}),
-    "outcomes": (CASES, {}),
+    "outcomes": (CASES, {"mark": {"Sure": "look here"}}),
     "ranges": (ROWS, {"threshold": (0.4, "here")}),
     "region": (BAND, MEETING),
     "spans": (SPANS, {"limits": (2020, 2022), "shade": ("2020-06-01", "2020-09-01", "summer")}),

@@ -65,7 +65,6 @@ def test_every_conclusion_is_whole(slug: str) -> None:
     assert told.limits[0] <= told.quantity.low <= told.quantity.high <= told.limits[1]
     assert told.limits[0] < told.threshold < told.limits[1]
     assert told.below != told.above
-    assert bool(told.margin) == bool(told.close)
 
 
 @pytest.mark.parametrize("slug", CONCLUSIONS)
