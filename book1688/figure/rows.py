@@ -17,7 +17,6 @@ BEHIND = "behind"  # a column that is not shown: what a row rests on beside its 
 Data = pd.DataFrame | list[dict] | dict[str, object]
 Words = dict[str, str] | None
 Limits = tuple[float, float] | None
-BEHIND = "behind"  # a column that is not shown: what a row rests on beside its quantities
 Threshold = tuple[float, str] | None  # a value, and words for it
 BEHIND = "behind"  # a column that is not shown: what a row rests on beside its quantities
 
