@@ -34,27 +34,39 @@ def buyers_won() -> Quantity:
     return series("1688--new-buyers-in-last-12-months").at("2023-12-31")
 
 
-def accounted_for() -> Quantity:
-    """Return the buyers that Xiaohongshu could have sent, as a share of 1688's new ones."""
-    searchers = series("xiaohongshu--share-of-mau-that-search").at("2024-06-30")
-    met = assume(
+def searchers() -> Quantity:
+    """Return the share of Xiaohongshu's monthly users who search in the app, by its own count."""
+    return series("xiaohongshu--share-of-mau-that-search").at("2024-06-30")
+
+
+def met() -> Quantity:
+    """Return the share of Xiaohongshu's users who met 1688 there, as we assume it."""
+    return assume(
         "share of Xiaohongshu's users who met 1688",
         0.25,
         0.05,
-        searchers.value,
+        searchers().value,
         why="never published; our judgement, wide on purpose: from one user in twenty to all who "
         "search inside the app",
     )
-    bought = assume(
+
+
+def bought() -> Quantity:
+    """Return the share of those who became new buyers, as we assume it."""
+    return assume(
         "share of those who became new buyers",
         0.1,
         0.02,
         0.25,
         why="never published; our judgement, wide on purpose: from one in fifty to one in four",
     )
-    sent = users_over_the_year().named("monthly Xiaohongshu users in 2023") * met * bought
+
+
+def accounted_for() -> Quantity:
+    """Return the buyers that Xiaohongshu could have sent, as a share of 1688's new ones."""
+    sent = users_over_the_year().named("monthly Xiaohongshu users in 2023") * met() * bought()
     won = buyers_won().named("new buyers of 1688 in a year")
-    return (sent / won).named("share of new buyers Xiaohongshu could send")
+    return (sent / won).named("share of new buyers that Xiaohongshu could have sent")
 
 
 def conclusion() -> Conclusion:
@@ -65,12 +77,12 @@ def conclusion() -> Conclusion:
         quantity=accounted_for(),
         spec=".0%",
         limits=(0, 3),
-        sentence="As supposed here, {} of 1688's new buyers of 2023 could have come from "
+        sentence="As assumed here, {} of 1688's new buyers of 2023 could have come from "
         "Xiaohongshu.",
         threshold=0.5,
         mark="half",
-        below="Fewer than half, by suppositions that nobody has tested.",
-        above="Half or more, by suppositions that nobody has tested.",
+        below="Fewer than half, but undecided: nobody has tested these assumptions.",
+        above="Half or more, but undecided: nobody has tested these assumptions.",
         inputs=(
             Input(
                 "met",

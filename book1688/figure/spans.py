@@ -27,9 +27,10 @@ def spans(
     Data: label, start, end (ISO dates, or numbers whose unit cells are counted: 25 to 30 is
     drawn as six; ``write`` is for numbers), words (said at the row's end), and optionally
     colour, shared_start, shared_end (the stretch drawn dark, the rest pale). A row whose start is
-    its end is a dot. ``shade`` marks a stretch across all rows with words, ``mark`` puts words
-    under the span of a label.
+    its end is a dot. Rows of one label share a line, and the first has its words. ``shade`` marks a
+    stretch across all rows with words, ``mark`` puts words under the spans of a label.
     """
+    lines = rows.drop_duplicates("label")
     dated = isinstance(rows["start"].dropna().iloc[0], str)
     half = 0 if dated else 0.5  # counted cells reach half a unit to either side
     start, end = rows["start"].map(_place) - half, rows["end"].map(_place) + half
@@ -39,7 +40,8 @@ def spans(
     said = rows["label"] + ": " + rows["words"]
 
     def paint(ax: Axes, layout: Rows) -> pd.Series:
-        at, tall = layout.at, layout.bar - 4
+        tall = layout.bar - 4
+        at = rows["label"].map(dict(zip(lines["label"], layout.at, strict=True)))
         if dated:
             year_ticks(ax)
         if shade:
@@ -49,16 +51,16 @@ def spans(
         ax.barh(at, end - start, tall, left=start, color=edges, alpha=0.3)
         ax.barh(at, dark[1] - dark[0], tall, left=dark[0], color=edges)
         dots(ax, start[point], at[point], edges[point], edges[point], said[point], size=8)
-        return (start + end) / 2
+        return ((start + end) / 2).groupby(rows["label"], sort=False).mean()
 
     ended = f". Marked across all rows: {shade[2]}" if shade else ""
     return row_drawing(
         paint,
         "Chart of spans, one row each,",
-        labelled(rows["label"], rows["words"]) + ended,
-        rows["label"],
-        rows["words"],
-        inks=edges,
+        labelled(lines["label"], lines["words"]) + ended,
+        lines["label"],
+        lines["words"],
+        inks=edges[lines.index],
         head=THRESHOLD if shade else 0,
         write=write,
         mark=mark,

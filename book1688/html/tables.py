@@ -68,8 +68,8 @@ def stacking_table(
     """Write a captioned table whose rows become blocks where columns have no room.
 
     ``rows``: the id of each row ('' for none) and its finished cells, the first of which heads it;
-    one that starts with '#' is a number. The roles say outright what a layout of blocks makes some
-    browsers forget: it is a table.
+    one that starts with '#' is a number. A row of one cell heads those below it. The roles say
+    outright what a layout of blocks makes some browsers forget: it is a table.
     """
     numbers = _number_columns([cells for _, cells in rows])
     columns = "".join(
@@ -85,6 +85,11 @@ def stacking_table(
 
 
 def _block(anchor: str, cells: list[str], head: list[str]) -> str:
+    if len(cells) == 1 < len(head):
+        return (
+            f'<tr class="group" role="row"><th scope="rowgroup" role="rowheader" '
+            f'colspan="{len(head)}">{cells[0]}</th></tr>'
+        )
     named = f' id="{anchor}"' if anchor else ""
     rest = "".join(
         f'<td role="cell"{_class(_is_number(cell))} data-head="{TAG.sub("", name)}">'

@@ -1,6 +1,7 @@
 """Tables of sentences: each row becomes a block where columns have no room."""
 
 import re
+from itertools import groupby
 
 import pandas as pd
 from IPython.display import Markdown
@@ -13,6 +14,7 @@ from book1688.prose.table import HIDDEN, framed, sentence
 from book1688.verdict import Verdict
 
 # A range, and a verdict with the words that lead to it, stay on one line.
+GROUP = "group"  # a column: what heads the rows that share it
 UNBROKEN = re.compile(r"\d+–\d+%|(?:the )?\S+: <span[^>]*>[^<]*</span>")
 
 
@@ -22,11 +24,15 @@ def statements(
     """Show sentences as a captioned table; the first column heads its row.
 
     A cell is text, a sentence with links and numbers (``say(f"…")``), a verdict, or a tuple of
-    text and verdicts. What stands below the table is as in ``table``.
+    text and verdicts. A column ``group`` heads the rows that share its words. What stands below the
+    table is as in ``table``.
     """
     given = frame(rows)
-    shown = [name for name in given.columns if name not in HIDDEN]
-    body = [("", [_cell(row[name]) for name in shown]) for row in given.to_dict("records")]
+    shown = [name for name in given.columns if name not in (*HIDDEN, GROUP)]
+    body = []
+    for group, part in groupby(given.to_dict("records"), lambda row: row.get(GROUP)):
+        body += [("", [marked(group)])] if group else []
+        body += [("", [_cell(row[name]) for name in shown]) for row in part]
     head = [marked(name) for name in shown]
     html = stacking_table(f"table-{slug}", "statements", heading(title, measure), head, body)
     plain = {name: given[name].map(_plain) for name in shown}

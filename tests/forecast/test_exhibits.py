@@ -5,6 +5,7 @@ from urllib.parse import unquote
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 from book1688.data import frame
 from book1688.figure import fans, outcomes
@@ -74,6 +75,16 @@ def test_statements_show_verdicts_and_escape():
     html = statements("x", rows, title="A caption").html
     assert "a &lt; b" in html and "verdict-failed" in html and "1688 did." in html
     assert html.count("<tr") == 2
+
+
+def test_a_group_heads_its_rows():
+    rows = [
+        {"Said": s, "Where": "x", "group": g} for s, g in (("a", "One"), ("b", "One"), ("c", "Two"))
+    ]
+    html = statements("x", rows, title="A title").html
+    heads = [row.get_text() for row in BeautifulSoup(html, "html.parser").select("tr.group")]
+    assert heads == ["One", "Two"] and html.count("<tr") == 6
+    assert 'colspan="2"' in html and ">group</th>" not in html
 
 
 @pytest.mark.parametrize("form", [table, statements])
