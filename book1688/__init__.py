@@ -6,10 +6,10 @@ Each is imported when it is first asked for, so that a command that needs few of
 from importlib import import_module
 
 _BY_MODULE = {
-    "conclusion.what_if": ["by_input", "what_if", "what_turns"],
+    "conclusion.what_if": ["by_input", "what_if"],
     "data": ["frame", "record"],
     "figure": [
-        *["bars", "chart", "dumbbell", "fans", "lines", "outcomes", "ranges", "region"],
+        *["bars", "chart", "colour", "dumbbell", "fans", "lines", "outcomes", "ranges", "region"],
         *["spans", "spread", "stacks", "timeline", "tornado", "tree", "units"],
     ],
     "prose": [
@@ -34,7 +34,7 @@ _BY_MODULE = {
         *["total", "widen"],
     ],
     "quantity.words": ["date_words", "in_words", "long_date"],
-    "verdict": ["WORDS", "verdict"],
+    "verdict": ["WORDS", "verdict_on"],
 }
 _MODULE = {name: module for module, names in _BY_MODULE.items() for name in names}
 

@@ -208,7 +208,7 @@ def _is_own(claim: dict) -> bool:
 
 
 @cache
-def verdict(claim_id: str) -> Verdict:
+def verdict_on(claim_id: str) -> Verdict:
     """Return the verdict on a claim. Raises DataError for an unknown id."""
     claim, rows = record("claims", claim_id), evidence_of(claim_id, JUDGED)
     said = "" if claim["attributed_to"] == "author" else was_said(rows)

@@ -3,7 +3,6 @@
 import ast
 import copy
 import re
-import statistics
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +15,6 @@ from book1688.quantity.usage import MIME
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = notebooks(ROOT)
 FEWEST_NOTEBOOKS = 7
-LONGEST_CELL = 20
-LONGEST_MEDIAN = 5
 SHOWN = {"text/html", "text/markdown", "text/plain", "image/svg+xml"}
 
 YEAR_OR_NAME = re.compile(r"\b(?:1688|(?:19|20)\d\d)\b")
@@ -167,13 +164,6 @@ def test_dollars_make_no_formulas_in_jupyterlab(path: Path) -> None:
         html = data.get("text/html", "")
         pieces = [] if "mathjax_ignore" in html else re.split(r"<[^>]*>", html)
         assert not [p for p in pieces if p.count("$") > 1], f"code cell {number}: two in a piece"
-
-
-@every_notebook
-def test_cells_are_short(path: Path) -> None:
-    lengths = [len(cell.source.splitlines()) for cell in code_cells(read(path))]
-    assert max(lengths) <= LONGEST_CELL, f"code cell {lengths.index(max(lengths)) + 1} is long"
-    assert statistics.median(lengths) <= LONGEST_MEDIAN
 
 
 @every_notebook

@@ -17,7 +17,7 @@ from book1688.verdict import (
     evidence_of,
     judge,
     resolving,
-    verdict,
+    verdict_on,
     was_said,
 )
 
@@ -106,20 +106,20 @@ def test_was_it_said(cells: list[str], expected: str) -> None:
 
 def test_what_no_evidence_can_test_is_named() -> None:
     for claim_id, kind in frame("claims")[["claim_id", "kind"]].values:
-        assert (verdict(claim_id).kind == kind) == (kind in UNTESTABLE), claim_id
+        assert (verdict_on(claim_id).kind == kind) == (kind in UNTESTABLE), claim_id
 
 
 def test_two_questions_have_two_answers() -> None:
     for claim_id, whose in frame("claims")[["claim_id", "attributed_to"]].values:
-        assert bool(verdict(claim_id).said) == (whose != "author"), claim_id
-    answers = {verdict(claim_id).said for claim_id in frame("claims")["claim_id"]}
+        assert bool(verdict_on(claim_id).said) == (whose != "author"), claim_id
+    answers = {verdict_on(claim_id).said for claim_id in frame("claims")["claim_id"]}
     assert answers == {"", "confirmed", "not-found"}
 
 
 def test_no_verdict_is_surer_than_the_reading() -> None:
     capped = 0
     for claim in frame("claims").to_dict("records"):
-        judged = verdict(claim["claim_id"])
+        judged = verdict_on(claim["claim_id"])
         if judged.confidence:
             assert CONFIDENCE.index(judged.confidence) <= CONFIDENCE.index(claim["reading"])
             own = claim["own_matter"] == "yes"
@@ -134,7 +134,7 @@ def test_every_claim_has_a_verdict_and_forecasts_follow_their_resolution():
     claims = frame("claims")
     assert len(claims) > 100
     for claim_id, kind in claims[["claim_id", "kind"]].values:
-        judged = verdict(claim_id)
+        judged = verdict_on(claim_id)
         assert judged.kind in WORDS
         if kind == "forecast":
             assert judged.kind == RESOLUTIONS[forecasts[claim_id]]
@@ -142,7 +142,7 @@ def test_every_claim_has_a_verdict_and_forecasts_follow_their_resolution():
 
 
 def test_a_departure_from_the_rule_is_explained_and_nothing_else_is():
-    apart = [f for f in FORECASTS if by_rule(f["claim_id"]).kind != verdict(f["claim_id"]).kind]
+    apart = [f for f in FORECASTS if by_rule(f["claim_id"]).kind != verdict_on(f["claim_id"]).kind]
     assert 0 < len(apart) < len(FORECASTS)
     assert [f["claim_id"] for f in apart] == [f["claim_id"] for f in FORECASTS if f["departure"]]
 

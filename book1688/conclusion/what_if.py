@@ -9,15 +9,12 @@ import json
 import math
 from html import escape
 
-import pandas as pd
-
 from book1688.conclusion import CONCLUSIONS, Conclusion, Input
 from book1688.figure import tornado
 from book1688.html.links import class_chips, marked
 from book1688.html.palette import variable
 from book1688.html.tables import Html
 from book1688.prose.sentence import checked
-from book1688.prose.table import table
 from book1688.quantity import Quantity, usage
 from book1688.quantity.export import export
 from book1688.quantity.quantity import Leaf
@@ -49,26 +46,6 @@ def by_input(slug: str, *, title: str, note: str = "") -> Html:
         labels={told.leaf(given).key: given.words for given in told.inputs},
         note=note,
     )
-
-
-def what_turns() -> Html:
-    """Show which conclusions hold within our bounds, and which hang on one input."""
-    rows = [(told, told.quantity) for told in (make() for make in CONCLUSIONS.values())]
-    frame = pd.DataFrame({
-        "The number": [told.title for told, _ in rows],
-        "Within our bounds": [q.range(told.spec) + _unit(q) for told, q in rows],
-        "As it stands": [
-            f"{_written(q.value, q, t.spec)}{_unit(q)}. {t.verdict(q.value)}" for t, q in rows
-        ],
-        "Turned by one input": [_turned(told) for told, _ in rows],
-    })  # fmt: skip
-    return table("what-turns", frame, title="What each conclusion rests on, and what turns it.")
-
-
-def _turned(told: Conclusion) -> str:
-    if told.holds:
-        return "by none, nor by all together"
-    return " or ".join(f"“{given.words}”" for given in told.turned_by) or "by none, only by several"
 
 
 def turning_words(at: float | None, value: float, given: Input, leaf: Leaf) -> str:

@@ -7,10 +7,10 @@ HALF_A_POINT = 0.005
 
 
 def business_share_of_site() -> Quantity:
-    """Return the business share of the whole site, within the rounding of what is printed."""
-    printed = series("1688--share-of-gmv-from-business-type-b-buyers").at("2023-12-31")
-    low, high = printed.value - HALF_A_POINT, printed.value + HALF_A_POINT
-    return widen(printed, low, high, why="printed as a whole number, it may lie half a point off")
+    """Return the business share of the whole site, within the rounding of what is published."""
+    stated = series("1688--share-of-gmv-from-business-type-b-buyers").at("2023-12-31")
+    low, high = stated.value - HALF_A_POINT, stated.value + HALF_A_POINT
+    return widen(stated, low, high, why="published as a whole number, it may lie half a point off")
 
 
 def rest_at(business_share: Quantity | float) -> Quantity:
@@ -24,11 +24,12 @@ def least_share() -> Quantity:
     """Return the business share of Yanxuan at which the rest of 1688 has no consumers left."""
     yanxuan_share = claim("yanxuan-sales-share").named("Yanxuan share of 1688")
     site = business_share_of_site().named("business share of 1688 sales")
-    return (1 - (1 - site) / yanxuan_share).named("least business share of Yanxuan")
+    least = 1 - (1 - site) / yanxuan_share
+    return least.named("the least that businesses can buy of Yanxuan's goods")
 
 
 def conclusion() -> Conclusion:
-    """Return the conclusion that the least business share printed for Yanxuan is too low."""
+    """Return the conclusion that the least business share published for Yanxuan is too low."""
     return Conclusion(
         slug="yanxuan",
         title="What Yanxuan must sell to businesses, given its share of 1688",
@@ -39,11 +40,17 @@ def conclusion() -> Conclusion:
         sentence="{} or more of what Yanxuan sells must go to businesses. At the least, the rest "
         "of 1688 sells consumers nothing.",
         threshold=claim("b-value-share").value,
-        mark="least printed",
+        mark="least published",
         below="The statements agree at any share that the article allows.",
-        above="The statements can agree: the article prints a lower share, but as a minimum.",
+        above="The statements can agree: the article gives a lower share, but as a minimum.",
         inputs=(
-            Input("share", "yanxuan-sales-share", "Yanxuan's share of turnover", ".0%", (0.1, 0.8)),
+            Input(
+                "share",
+                "yanxuan-sales-share",
+                "Yanxuan's share of 1688's sales",
+                ".0%",
+                (0.1, 0.8),
+            ),
             Input(
                 "site",
                 "1688--share-of-gmv-from-business-type-b-buyers@2023-12-31@point",

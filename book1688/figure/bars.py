@@ -12,9 +12,13 @@ from book1688.html.palette import colour
 
 @form
 def bars(
-    rows: pd.DataFrame, *, write: Write, mark: Words = None, threshold: Threshold = None,
+    rows: pd.DataFrame,
+    *,
+    write: Write,
+    mark: Words = None,
+    threshold: Threshold = None,
     longest_first: bool = False,
-) -> Drawing:  # fmt: skip
+) -> Drawing:
     """Draw one bar a row from a zero baseline.
 
     Data: label, value (or low and high alone: the bar is full up to low and pale up to high), and

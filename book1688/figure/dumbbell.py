@@ -14,9 +14,14 @@ from book1688.html.palette import PAGE, colour, colour_name
 
 @form
 def dumbbell(
-    rows: pd.DataFrame, *, names: tuple[str, str], write: Write, colours: Words = None,
-    mark: Words = None, limits: Limits = None,
-) -> Drawing:  # fmt: skip
+    rows: pd.DataFrame,
+    *,
+    names: tuple[str, str],
+    write: Write,
+    colours: Words = None,
+    mark: Words = None,
+    limits: Limits = None,
+) -> Drawing:
     """Draw two values a row joined by a line.
 
     Data: label, first, second: ``{label: (first, second)}``. ``names`` says what the first (hollow)
@@ -31,8 +36,10 @@ def dumbbell(
         if not limits:
             leave_room(ax, low.min(), high.max(), left=text_width(write(low.min()), SMALL))
         ax.hlines(layout.at, low, high, colors=colour("grid"), linewidth=4, zorder=1)
-        for values, others, ink, name in zip((first, second), (second, first), pair, names,
-                                             strict=True):  # fmt: skip
+        for values, others, ink, name in (
+            (first, second, pair[0], names[0]),
+            (second, first, pair[1], names[1]),
+        ):
             edges = [colour(ink)] * len(rows)
             faces = [PAGE] * len(rows) if values is first else edges
             said = rows["label"] + f", {name}: " + values.map(write)

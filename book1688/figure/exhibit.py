@@ -12,13 +12,12 @@ from inspect import Parameter, cleandoc, signature
 
 import pandas as pd
 
-from book1688.figure.rows import Data, tidy
+from book1688.figure.rows import Data, Write, tidy
 from book1688.figure.svg import Draw, render
 from book1688.html.links import marked
 from book1688.html.provenance import provenance
 from book1688.html.tables import Html, heading
 from book1688.quantity import Quantity
-from book1688.quantity.text import bare
 
 FORMS: dict[str, Callable[..., Html]] = {}  # every form of figure, by name
 COMMON = """
@@ -74,7 +73,7 @@ def form(make: Callable[..., Drawing] | None = None, *, inner: str = "") -> Call
         rows = data if isinstance(data, Quantity) else tidy(data, colours, inner)
         if "colours" in own:
             special["colours"] = colours
-        drawing = make(rows, write=partial(bare, spec=write), **special)
+        drawing = make(rows, write=Write(write), **special)
         rows = rows if drawing.rows is None else drawing.rows
         return exhibit(slug, rows, drawing, title, measure, note, description)
 

@@ -20,8 +20,8 @@ from book1688.figure.pen import (
     pixels,
     put,
 )
-from book1688.figure.rows import Write
-from book1688.figure.style import DASHED
+from book1688.figure.rows import Words, Write
+from book1688.figure.style import DASHED, SMALL
 from book1688.figure.svg import say
 from book1688.figure.time_axis import decimal_year, year_ticks
 from book1688.html.palette import PAGE, colour
@@ -29,23 +29,24 @@ from book1688.quantity.words import date_words
 
 PANEL, HEAD, FOOT, LEFT, RIGHT, GAP = 150, 30, 26, 40, 34, 26  # CSS pixels
 SIDES = {"above": "^", "below": "v"}
+MARKED = {"ha": "right", "va": "top", "size": SMALL, "style": "italic", "color": colour("neutral")}
 TARGET = {"marker": "^", "markersize": 8}
 KEY = [
-    (DOT | {"markersize": 5}, "seen", "other"),
-    (AREA | {"alpha": 0.4}, "two walks in three", "muted"),
+    (DOT | {"markersize": 5}, "on record", "other"),
+    (AREA | {"alpha": 0.4}, "two outcomes in three", "muted"),
     (TARGET, "to be passed", "class-forecast"),
 ]
 TOP = key_height(KEY, narrow=True)
 
 
 @form
-def fans(rows: pd.DataFrame, *, write: Write, every: float) -> Drawing:
+def fans(rows: pd.DataFrame, *, write: Write, every: float, mark: Words = None) -> Drawing:
     """Draw one panel a line: its past, a fan from its last value, and marks to be passed.
 
     Data: panel, kind (past or target), period_end, value (for a target: the threshold), step (the
     size of the past steps), side and words (for a target: above or below, and what is said beside
     the mark). The fan covers two outcomes in three, one step's spread to either side; ``every`` is
-    the length of a step in years.
+    the length of a step in years. ``mark`` puts words at the last value of a panel's past.
     """
     panels = {name: part for name, part in rows.groupby("panel", sort=False)}
 
@@ -57,7 +58,7 @@ def fans(rows: pd.DataFrame, *, write: Write, every: float) -> Drawing:
             top, left = TOP + row * (HEAD + PANEL + FOOT) + HEAD, column * (each + GAP)
             right, bottom = width - left - each + RIGHT, height - top - PANEL
             ax = pixel_axes(figure, left=left + LEFT, right=right, top=top, bottom=bottom)
-            _panel(ax, part, every, write)
+            _panel(ax, part, every, write, (mark or {}).get(panel, ""))
             put(figure, left, top - 18, panel, **BOLD)
         key(figure, KEY)
 
@@ -67,10 +68,10 @@ def fans(rows: pd.DataFrame, *, write: Write, every: float) -> Drawing:
     return Drawing(draw, tuple(heights), f"{kind}thresholds to pass,", told)
 
 
-def _panel(ax: Axes, part: pd.DataFrame, every: float, write: Write) -> None:
+def _panel(ax: Axes, part: pd.DataFrame, every: float, write: Write, marked: str) -> None:
     past, targets = (part[part["kind"] == kind] for kind in ("past", "target"))
-    days, marked = (rows["period_end"].map(decimal_year) for rows in (past, targets))
-    first, start, end = days.iloc[0], days.iloc[-1], marked.max()
+    days, due = (rows["period_end"].map(decimal_year) for rows in (past, targets))
+    first, start, end = days.iloc[0], days.iloc[-1], due.max()
     last, ahead = past["value"].iloc[-1], np.linspace(start, end, 25)
     reach = past["step"].iloc[0] * np.sqrt((ahead - start) / every)
     band = {"color": colour("muted"), "alpha": 0.22, "linewidth": 0}
@@ -80,8 +81,10 @@ def _panel(ax: Axes, part: pd.DataFrame, every: float, write: Write) -> None:
     dots = ax.scatter(days, past["value"], s=13, color=colour("other"), clip_on=False, zorder=3)
     said = past["period_end"].str[:7].map(date_words) + ": " + past["value"].map(write)
     say(dots, said)
+    if marked:
+        ax.annotate(marked, (start, last), (0, -12), textcoords="offset points", **MARKED)
     ink = colour("class-forecast")
-    for at, row in zip(marked, targets.itertuples(), strict=True):
+    for at, row in zip(due, targets.itertuples(), strict=True):
         look = {"color": ink, "markersize": 8, "markeredgecolor": PAGE, "zorder": 5}
         ax.plot([at], [row.value], SIDES[row.side], clip_on=False, **look)
         beside(ax, (at, row.value), row.words, ink, 7)

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from book1688.figure.exhibit import Drawing, form
 from book1688.figure.pen import DOT
 from book1688.figure.row_chart import Rows, dots, labelled, row_drawing
-from book1688.figure.rows import Write, between
+from book1688.figure.rows import Words, Write, between
 from book1688.figure.style import DASHED
 from book1688.html.palette import colour
 
@@ -27,11 +27,11 @@ LEAST = 0.02  # narrower bands would not be seen
 
 
 @form
-def outcomes(rows: pd.DataFrame, *, write: Write) -> Drawing:
+def outcomes(rows: pd.DataFrame, *, write: Write, mark: Words = None) -> Drawing:
     """Draw one case a row: its band, its outcome at the end where it came to lie, and the miss.
 
     Data: label, low, high (shares of one), outcome (0, 0.5, 1 or missing if not settled), words
-    (came true, half right, failed or not settled).
+    (came true, half right, failed or not settled). ``mark`` puts words under the row of a label.
     """
     low, high, outcome = (rows[name].astype(float) for name in ("low", "high", "outcome"))
     middle, edges = (low + high) / 2, rows["words"].map(INKS).map(colour)
@@ -61,5 +61,6 @@ def outcomes(rows: pd.DataFrame, *, write: Write) -> Drawing:
         inks=edges,
         entries=KEY,
         write=write,
+        mark=mark,
         limits=(-0.02, 1.02),
     )

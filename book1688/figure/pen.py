@@ -1,7 +1,7 @@
 """What drawings are made with: places and words in CSS pixels, keys, ticks."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from matplotlib.axes import Axes
@@ -10,11 +10,12 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.lines import Line2D
 from matplotlib.ticker import Formatter
 
+from book1688.figure.rows import Write
 from book1688.figure.style import NARROW, POINTS, SMALL, TEXT, WIDE
 from book1688.html.palette import INK, PAGE, colour
 
 BOLD = {"size": TEXT, "weight": "bold"}
-DECIMALS, WHOLE = re.compile(r"\.\d"), re.compile(r"\.0+(?!\d)")
+DECIMALS = re.compile(r"\.\d+")
 Entry = tuple[dict, str, str]  # how a mark looks (of Line2D), what it stands for, its colour's name
 KEY_LINE, KEY_MARK, KEY_GAP = 18, 18, 16  # CSS pixels: a line of a key, a mark's room, between two
 AREA = {"marker": "s", "markersize": 9}
@@ -125,15 +126,20 @@ def wrapped(text: str, width: float, points: float, *, bold: bool = False) -> li
 
 
 class Ticks(Formatter):
-    """Writes the ticks of an axis, without decimals where none has any."""
+    """Writes the ticks of an axis with the decimals that they need, and no others."""
 
-    def __init__(self, write: Callable[[float], str]) -> None:
+    def __init__(self, write: Write) -> None:
         self.write = write
 
     def __call__(self, value: float, pos: int | None = None) -> str:
         return self.write(value)
 
     def format_ticks(self, values: Sequence[float]) -> list[str]:
-        texts = [self.write(value) for value in values]
-        whole = [WHOLE.sub("", text) for text in texts]
-        return texts if any(map(DECIMALS.search, whole)) else whole
+        exact = [_short(self.write.finer(4)(value)) for value in values]
+        tries = ([_short(self.write.finer(n)(value)) for value in values] for n in range(4))
+        return next((texts for texts in tries if texts == exact), exact)
+
+
+def _short(number: str) -> str:
+    """Leave out the zeros at the end of decimals."""
+    return DECIMALS.sub(lambda found: found[0].rstrip("0").rstrip("."), number)

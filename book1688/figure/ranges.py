@@ -13,9 +13,13 @@ ARROW = 5  # CSS pixels that half a cap is high
 
 @form
 def ranges(
-    rows: pd.DataFrame, *, write: Write, mark: Words = None, limits: Limits = None,
+    rows: pd.DataFrame,
+    *,
+    write: Write,
+    mark: Words = None,
+    limits: Limits = None,
     threshold: Threshold = None,
-) -> Drawing:  # fmt: skip
+) -> Drawing:
     """Draw one horizontal range a row.
 
     Data: label, value; or low and high, and a value where one stands; and optionally said, colour.

@@ -1,7 +1,5 @@
 """Feasible regions: a curve of what must hold, and the part that the statements allow."""
 
-from functools import partial
-
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -10,7 +8,6 @@ from book1688.figure.pen import Ticks, key, key_height, pixel_axes, text_width
 from book1688.figure.rows import Words, Write
 from book1688.figure.style import SMALL
 from book1688.html.palette import colour
-from book1688.quantity.text import bare
 
 HEIGHT, LEFT, BOTTOM = 270, 44, 48  # CSS pixels
 DASHES = {"linewidth": 1.8, "linestyle": (0, (4, 2))}
@@ -20,9 +17,15 @@ Box = tuple[float, float]  # from, to
 
 @form
 def region(
-    rows: pd.DataFrame, *, write: Write, across: str, write_across: str, allowed: tuple[Box, Box],
-    words: dict[str, str], colours: Words = None,
-) -> Drawing:  # fmt: skip
+    rows: pd.DataFrame,
+    *,
+    write: Write,
+    across: str,
+    write_across: str,
+    allowed: tuple[Box, Box],
+    words: dict[str, str],
+    colours: Words = None,
+) -> Drawing:
     """Draw a band between two curves and the box that two statements allow.
 
     Data: x, low, high (the band of y that is possible at x). ``measure`` and ``write`` are those of
@@ -32,7 +35,7 @@ def region(
     """
     rows = rows.sort_values("x", kind="stable").reset_index(drop=True)
     (x0, x1), (y0, y1) = allowed
-    write_x = partial(bare, spec=write_across)
+    write_x = Write(write_across)
     inks = {"band": "1688", "box": "other"} | (colours or {})
     area = {"marker": "s", "markersize": 10, "alpha": 0.3}
     entries = [(area, words["band"], inks["band"]), (DASHES, words["box"], inks["box"])]

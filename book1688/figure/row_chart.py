@@ -44,10 +44,18 @@ class Rows:
     """
 
     def __init__(
-        self, narrow: bool, labels: Sequence[str], ends: Sequence[str] = (), *, inks: Sequence = (),
-        who: Sequence[str] = (), mark: Words = None, entries: Sequence[Entry] = (), head: int = 0,
+        self,
+        narrow: bool,
+        labels: Sequence[str],
+        ends: Sequence[str] = (),
+        *,
+        inks: Sequence = (),
+        who: Sequence[str] = (),
+        mark: Words = None,
+        entries: Sequence[Entry] = (),
+        head: int = 0,
         right: float = 16,
-    ) -> None:  # fmt: skip
+    ) -> None:
         if unknown := set(mark or {}) - set(labels):
             raise ValueError(f"no row has the label to mark: {', '.join(sorted(unknown))}")
         self.narrow, self.entries, self.bar = narrow, entries, BAR[narrow]
@@ -113,10 +121,16 @@ class Rows:
 
 
 def row_drawing(
-    paint: Callable[[Axes, Rows], Sequence[float]], kind: str, told: str, *given: Sequence,
-    write: Write, limits: tuple[float, float] | None = None,
-    threshold: tuple[float, str] | None = None, line: str = "muted", **options: object,
-) -> Drawing:  # fmt: skip
+    paint: Callable[[Axes, Rows], Sequence[float]],
+    kind: str,
+    told: str,
+    *given: Sequence,
+    write: Write,
+    limits: tuple[float, float] | None = None,
+    threshold: tuple[float, str] | None = None,
+    line: str = "muted",
+    **options: object,
+) -> Drawing:
     """Return the drawing of rows (``given`` and ``options`` as Rows has them).
 
     ``paint(ax, layout)`` draws the marks, and returns under which value each row's words go.
@@ -160,16 +174,28 @@ def inks(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
 
 
 def hbar(
-    ax: Axes, layout: Rows, values: Sequence[float], edges: Sequence[str], faces: Sequence[str],
-    words: Sequence[str] = (), **look: object,
-) -> None:  # fmt: skip
+    ax: Axes,
+    layout: Rows,
+    values: Sequence[float],
+    edges: Sequence[str],
+    faces: Sequence[str],
+    words: Sequence[str] = (),
+    **look: object,
+) -> None:
     """Draw a bar a row in its own colour, that says its words; outlined where it is hollow."""
     step = float(np.diff(layout.at).min()) if len(layout.at) > 1 else 1.0
     alone = {"dodge": False, "errorbar": None, "saturation": 1, "legend": False, "linewidth": 0}
     sns.barplot(
-        x=np.asarray(values, float), y=layout.at, hue=[str(i) for i in range(len(faces))], ax=ax,
-        palette=list(faces), orient="h", native_scale=True, width=layout.bar / step, **alone | look,
-    )  # fmt: skip
+        x=np.asarray(values, float),
+        y=layout.at,
+        hue=[str(i) for i in range(len(faces))],
+        ax=ax,
+        palette=list(faces),
+        orient="h",
+        native_scale=True,
+        width=layout.bar / step,
+        **alone | look,
+    )
     drawn = ax.patches[-len(faces) :]
     for bar, edge, face in zip(drawn, edges, faces, strict=True):
         if face != edge:
@@ -181,9 +207,14 @@ def hbar(
 
 
 def dots(
-    ax: Axes, x: Sequence, y: Sequence, edges: Sequence, faces: Sequence, words: Sequence[str],
+    ax: Axes,
+    x: Sequence,
+    y: Sequence,
+    edges: Sequence,
+    faces: Sequence,
+    words: Sequence[str],
     size: float = 7,
-) -> None:  # fmt: skip
+) -> None:
     """Draw a dot a row, as wide as ``size`` (points), that says its words."""
     if not len(words):
         return

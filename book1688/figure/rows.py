@@ -1,21 +1,38 @@
 """What a figure or a table is given, as a tidy frame: numbers read off quantities, with origins."""
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
 from book1688.html.palette import colour_name
 from book1688.quantity import Quantity, finding, origin_of
-from book1688.quantity.text import is_wide
+from book1688.quantity.text import bare, is_wide, towards
 
+DIGITS = re.compile(r"(?<=\.)\d")
+ORIGIN = ("source_id", "evidence_class")
+BEHIND = "behind"  # a column that is not shown: what a row rests on beside its quantities
 Data = pd.DataFrame | list[dict] | dict[str, object]
-Write = Callable[[float], str]
 Words = dict[str, str] | None
 Limits = tuple[float, float] | None
 Threshold = tuple[float, str] | None  # a value, and words for it
-ORIGIN = ("source_id", "evidence_class")
 BEHIND = "behind"  # a column that is not shown: what a row rests on beside its quantities
+
+
+@dataclass(frozen=True)
+class Write:
+    """Writes numbers of a figure as a format has it."""
+
+    spec: str
+
+    def __call__(self, value: float) -> str:
+        return bare(value, self.spec)
+
+    def finer(self, digits: int) -> "Write":
+        """Return the same with so many digits more."""
+        return Write(DIGITS.sub(lambda found: str(int(found[0]) + digits), self.spec))
 
 
 def frame(data: Data, inner: str = "") -> pd.DataFrame:
@@ -104,9 +121,9 @@ def reach(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
 def between(low: float, high: float, write: Write) -> str:
     """Write a range: ``54–57%``, ``at least 5``, ``−3% to 4%``, or one number where ends agree."""
     if math.isinf(high):
-        return f"at least {write(low)}"
+        return f"at least {write(towards(low, -math.inf, write.spec))}"
     if math.isinf(low):
-        return f"at most {write(high)}"
+        return f"at most {write(towards(high, math.inf, write.spec))}"
     first, last = write(low), write(high)
     if first == last:
         return first

@@ -15,9 +15,13 @@ When = float | str
 
 @form
 def spans(
-    rows: pd.DataFrame, *, limits: Limits, write: Write, mark: Words = None,
+    rows: pd.DataFrame,
+    *,
+    limits: Limits,
+    write: Write,
+    mark: Words = None,
     shade: tuple[When, When, str] | None = None,
-) -> Drawing:  # fmt: skip
+) -> Drawing:
     """Draw one span a row, from its start to its end.
 
     Data: label, start, end (ISO dates, or numbers whose unit cells are counted: 25 to 30 is

@@ -13,9 +13,13 @@ from book1688.html.palette import PAGE, colour, distinct
 
 @form(inner="part")
 def stacks(
-    rows: pd.DataFrame, *, write: Write, colours: Words = None, ends: Words = None,
+    rows: pd.DataFrame,
+    *,
+    write: Write,
+    colours: Words = None,
+    ends: Words = None,
     mark: Words = None,
-) -> Drawing:  # fmt: skip
+) -> Drawing:
     """Draw one bar of shares a label, from zero to the whole.
 
     Data: label, part, value (a share of one): ``{label: {part: value}}``; a range counts with its

@@ -49,10 +49,11 @@ def timeline(
     def draw(figure: Figure, narrow: bool) -> None:
         ax, line, y = canvas(figure), lefts[narrow], 14
         ax.plot([line] * 2, [8, heights[narrow] - 8], color=colour("grid"), linewidth=2)
-        for precision, date, told, more, name in zip(
-            rows["precision"], dates, words[narrow], below[narrow], inks, strict=True
-        ):
-            ink, half = colour(name), HALF[precision]
+        entries = zip(
+            rows["precision"].map(HALF), dates, words[narrow], below[narrow], inks, strict=True
+        )
+        for half, date, told, more, name in entries:
+            ink = colour(name)
             look = {"solid_capstyle": "butt"} if half else {"marker": "o", "markersize": 7}
             ax.plot([line] * 2, [y - half, y + half], color=ink, linewidth=5, **look)
             x, side = (line + 14, "left") if narrow else (line - 14, "right")

@@ -59,14 +59,23 @@ def tornado(
         ax.axvline(middle, color=colour("muted"), linewidth=1.2)
         return high
 
-    said = [f"{write(a)} at its low, {write(b)} at its high bound"
-            for a, b in zip(rows["at_low"], rows["at_high"], strict=True)]  # fmt: skip
+    said = [
+        f"{write(a)} at its low, {write(b)} at its high bound"
+        for a, b in zip(rows["at_low"], rows["at_high"], strict=True)
+    ]
     kind = f"Tornado chart around {write(middle)}, largest swing first,"
     told = labelled(rows["label"], said)
     drawing = row_drawing(
-        paint, kind, told, rows["label"], entries=KEY, right=30, write=write, threshold=threshold,
+        paint,
+        kind,
+        told,
+        rows["label"],
+        entries=KEY,
+        right=30,
+        write=write,
+        threshold=threshold,
         line="bad",
-    )  # fmt: skip
+    )
     return replace(drawing, rows=behind)
 
 

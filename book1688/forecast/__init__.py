@@ -1,7 +1,7 @@
 """Forecasts: scoring those of the article, and simple models for the book's own."""
 
 from book1688.forecast.likelihood import likelihood
-from book1688.forecast.model import WINDOW, random_walk, share_of_past, spread_of_steps
+from book1688.forecast.model import WINDOW
 from book1688.forecast.past import (
     by_quarter,
     change,
@@ -11,10 +11,13 @@ from book1688.forecast.past import (
     level,
     stated_growth,
 )
-from book1688.forecast.registered import Registered
+from book1688.forecast.registered import Registered, chance, mark
 from book1688.forecast.score import (
+    OUTCOMES,
     brier,
+    by_method,
     everyone_says,
+    grounds,
     is_scored,
     outcome,
     said,
@@ -22,23 +25,25 @@ from book1688.forecast.score import (
 )
 
 __all__ = [
+    "OUTCOMES",
     "WINDOW",
     "Registered",
     "brier",
+    "by_method",
     "by_quarter",
+    "chance",
     "change",
     "combined_growth",
     "difference",
     "everyone_says",
+    "grounds",
     "growth",
     "is_scored",
     "level",
     "likelihood",
+    "mark",
     "outcome",
-    "random_walk",
     "said",
-    "share_of_past",
-    "spread_of_steps",
     "stated",
     "stated_growth",
 ]

@@ -19,13 +19,19 @@ WINDOW = 8
 
 
 def share_of_past(past: pd.Series, threshold: float, side: str) -> float:
-    """Return (k + 1) / (n + 2), where k of the last n values lie beyond the threshold.
+    """Return (k + 1) / (n + 2), where k of the last n values lie beyond the threshold."""
+    k, n = times(past, threshold, side)
+    return (k + 1) / (n + 2)
+
+
+def times(past: pd.Series, threshold: float, side: str) -> tuple[int, int]:
+    """Return how many of the last values lie beyond the threshold, and how many there are.
 
     ``past`` is indexed by period end, ``side`` is above or below; at the threshold is neither.
     """
     recent = past.sort_index().iloc[-WINDOW:]
     beyond = recent > threshold if _above(side) else recent < threshold
-    return (int(beyond.sum()) + 1) / (len(recent) + 2)
+    return int(beyond.sum()), len(recent)
 
 
 def random_walk(past: pd.Series, threshold: float, side: str, until: str) -> float:

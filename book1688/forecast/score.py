@@ -1,7 +1,7 @@
 """Scoring forecasts: stated likelihoods, outcomes, and the Brier score with its bounds.
 
 A Brier score is the mean squared distance between the probability given and what happened: 0 is
-perfect, 0.25 is what always saying even odds gets, 1 is being certain and wrong every time.
+perfect, 0.25 is what always saying fifty-fifty gets, 1 is being certain and wrong every time.
 """
 
 from dataclasses import replace
@@ -9,13 +9,13 @@ from dataclasses import replace
 from sympy import Symbol
 
 from book1688.data import record
-from book1688.quantity import Quantity, total
+from book1688.quantity import Quantity, finding, total
 from book1688.quantity.quantity import Leaf
 from book1688.quantity.unit import PURE
-from book1688.verdict import resolving
+from book1688.verdict import RESOLUTIONS, Verdict, by_rule, resolving
 
-HAPPENED = {"yes": 1.0, "no": 0.0}
-PARTLY = (0.5, 0.0, 1.0)  # a half-right forecast: its value, and the two ends it could count as
+OUTCOMES = {resolution: Verdict(kind) for resolution, kind in RESOLUTIONS.items()}
+HAPPENED = {"yes": (1, 1, 1), "no": (0, 0, 0), "partly": (0.5, 0, 1)}  # value, low, high
 
 
 def is_scored(claim_id: str) -> bool:
@@ -41,36 +41,36 @@ def stated(claim_id: str, *, middle: bool = False) -> Quantity:
     )
 
 
-def outcome(
-    claim_id: str, *, partly: tuple[float, float, float] = PARTLY, resolution: str = ""
-) -> Quantity:
-    """Return what became of a forecast: 1 came true, 0 failed, and for half right ``partly``.
+def outcome(claim_id: str, *, resolution: str = "") -> Quantity:
+    """Return what became of a forecast: 1 came true, 0 failed, half right a half, give or take it.
 
-    ``partly`` is a value with its low and high end. ``resolution`` puts another resolution in the
-    place of the one on record, to see what it would change.
+    ``resolution`` puts another resolution in the place of the one on record, to see what it would
+    change. A forecast that is open raises LookupError.
     """
     row = record("forecasts", claim_id)
     resolved = resolution or row["resolution"]
-    if resolved not in (*HAPPENED, "partly"):
+    if resolved not in HAPPENED:
         raise LookupError(f"{claim_id!r} is {resolved}: it has no outcome")
     key, label = f"{claim_id}@outcome", f"outcome of “{row['title']}”"
-    if resolved == "partly":
-        why = "half right, by our judgement"
-        return Quantity.of(Leaf(key, label, *partly, PURE, "assumption", "assumption", "", (), why))
-    value = HAPPENED[resolved]
-    rows = _evidence(claim_id)
+    rows = grounds(claim_id)
     ids = tuple(dict.fromkeys(row["source_id"] for row in rows))
     worst = max(row["reliability"] for row in rows)
     why = "our judgement of what they report"
-    return Quantity.of(
-        Leaf(key, label, value, value, value, PURE, "evidence", "assumption", worst, ids, why)
-    )
+    values = HAPPENED[resolved]
+    return Quantity.of(Leaf(key, label, *values, PURE, "evidence", "assumption", worst, ids, why))
 
 
-def _evidence(claim_id: str) -> list[dict]:
-    """Return the evidence rows that resolve a forecast, without those that are only context."""
-    rows = resolving(claim_id).to_dict("records")
-    return [row for row in rows if row["relation"] != "context"] or rows
+def by_method(claim_id: str) -> str:
+    """Return the resolution that the rule for claims gives: yes, partly, no or open."""
+    kind = by_rule(claim_id).kind
+    return next(resolution for resolution, known in RESOLUTIONS.items() if known == kind)
+
+
+def grounds(claim_id: str) -> list[dict]:
+    """Return the evidence that resolves a forecast, without what is only context, if it can."""
+    rows = resolving(claim_id)
+    beyond = rows[rows["relation"] != "context"]
+    return [finding(i) for i in (beyond if len(beyond) else rows)["evidence_id"]]
 
 
 def brier(

@@ -19,7 +19,7 @@ from book1688.prose.claim_table import badge
 from book1688.prose.places import places
 from book1688.quantity.origin import CLASSES, MEANING, evidence_class
 from book1688.quantity.words import in_words, months
-from book1688.verdict import WORDS, Verdict, verdict
+from book1688.verdict import WORDS, Verdict, verdict_on
 
 RATED = ("sources", "observations", "evidence")
 GRADES = {
@@ -62,7 +62,7 @@ def verdict_doors() -> Html:
 
 def _by_verdict() -> dict[str, int]:
     """Return how many claims have each verdict, in the order of WORDS, without the empty ones."""
-    counts = Counter(verdict(claim_id).kind for claim_id in frame("claims")["claim_id"])
+    counts = Counter(verdict_on(claim_id).kind for claim_id in frame("claims")["claim_id"])
     return {kind: counts[kind] for kind in WORDS if counts[kind]}
 
 
@@ -103,7 +103,7 @@ def classes() -> Html:
 def verdict_rule() -> Markdown:
     """Say what is computed and what is judged, then the rule in the words of its code."""
     claims, asked = frame("claims"), frame("forecasts")["claim_id"]
-    alike = sum(rule.by_rule(claim_id).kind == verdict(claim_id).kind for claim_id in asked)
+    alike = sum(rule.by_rule(claim_id).kind == verdict_on(claim_id).kind for claim_id in asked)
     said = (
         f"The verdicts on {len(claims) - len(asked)} statements are computed. The outcomes of "
         f"{in_words(len(asked))} forecasts are our judgement. They are marked as judged, and the "

@@ -7,7 +7,7 @@ from book1688.html.links import marked, page
 from book1688.html.tables import Html, stacking_table
 from book1688.quantity import usage
 from book1688.quantity.words import in_words
-from book1688.verdict import SAID, WORDS, Verdict, deciding, verdict
+from book1688.verdict import SAID, WORDS, Verdict, deciding, verdict_on
 
 
 def badge(judged: Verdict) -> str:
@@ -31,7 +31,7 @@ def claim_table(*claim_ids: str, caption: str) -> Html:
         link = page("reference/claims", claim_id)
         statement = f'<a class="claim" href="{link}">{marked(claim["statement"])}</a>'
         said_by = marked(claim["attributed_to"])
-        rows.append(("", [statement, said_by, badge(verdict(claim_id))]))
+        rows.append(("", [statement, said_by, badge(verdict_on(claim_id))]))
     head = ["The article says", "Whose word", "Verdict"]
     table = stacking_table("claims-" + claim_ids[0], "claims", marked(caption), head, rows)
     return Html(table, f"Claims: {', '.join(claim_ids)}")
@@ -39,7 +39,7 @@ def claim_table(*claim_ids: str, caption: str) -> Html:
 
 def tally(*claim_ids: str) -> str:
     """Count claims by verdict in words: "seventeen claims: one supported, nine untested"."""
-    judged = [verdict(claim_id) for claim_id in claim_ids]
+    judged = [verdict_on(claim_id) for claim_id in claim_ids]
     counts = Counter(each.kind for each in judged)
     told = ", ".join(
         f"{in_words(counts[kind])} {words}" for kind, words in WORDS.items() if counts[kind]

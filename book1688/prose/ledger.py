@@ -17,7 +17,7 @@ from book1688.prose.claim_table import badge
 from book1688.prose.places import Place, places
 from book1688.quantity import claim
 from book1688.quantity.origin import CLASSES, SPEAKERS, evidence_class
-from book1688.verdict import SAID, WORDS, by_rule, evidence_of, resolving, verdict
+from book1688.verdict import SAID, WORDS, by_rule, evidence_of, resolving, verdict_on
 
 FRONT = "Front page"
 READ = {
@@ -40,14 +40,14 @@ def ledger_filter() -> Html:
     claims = frame("claims")
     by_class = [evidence_classes(claim_id) for claim_id in claims["claim_id"]]
     used = [_use(claim_id) for claim_id in claims["claim_id"]]
-    verdicts = [verdict(claim_id).kind for claim_id in claims["claim_id"]]
+    verdicts = [verdict_on(claim_id).kind for claim_id in claims["claim_id"]]
     chapters = {name.rpartition("/")[2]: said for name, said in chapter_names().items()}
     fields = "".join(
         _choice(name, label, words, Counter(found))
         for name, label, words, found in (
             ("topic", "Chapter", chapters, claims["topic"]),
             ("verdict", "Verdict", WORDS, verdicts),
-            ("said", "Was it said", SAID, [verdict(i).said for i in claims["claim_id"]]),
+            ("said", "Was it said", SAID, [verdict_on(i).said for i in claims["claim_id"]]),
             ("evidence", "Evidence from", CLASSES | NONE, chain.from_iterable(by_class)),
             ("use", "In the chapters", USES, used),
             ("kind", "Kind", {kind: kind for kind in claims["kind"].unique()}, claims["kind"]),
@@ -116,7 +116,7 @@ def _entry(row: dict) -> str:
     shown = (
         f'<ul class="evidence">{listed}</ul>' if listed else '<p class="evidence">No evidence.</p>'
     )
-    judged, classes = verdict(row["claim_id"]), " ".join(evidence_classes(row["claim_id"]))
+    judged, classes = verdict_on(row["claim_id"]), " ".join(evidence_classes(row["claim_id"]))
     read = " ".join([row["statement"], row["ambiguity"], *evidence["statement"], *evidence["note"]])
     return (
         f'<article class="claim-entry" id="{row["claim_id"]}" data-topic="{row["topic"]}" '

@@ -19,6 +19,8 @@ CALIBRATED = re.compile(
     r"|(?:very )?(?:low|medium|high) confidence)\b",
     re.IGNORECASE,
 )
+# Before the band it stands for, as a linked number in brackets.
+BANDED = re.compile(CALIBRATED.pattern + r"[”’]?\s\((?=<a class=\"number\")", re.IGNORECASE)
 
 
 class ProseError(ValueError):
@@ -29,14 +31,14 @@ def say(text: str) -> Markdown:
     """Show Markdown whose numbers all come from quantities.
 
     Raises ProseError for a digit that is neither part of a linked number, a date or a claim's
-    link, nor 1688 or a year; and for a calibrated likelihood or confidence word.
+    link, nor 1688 or a year; and for a calibrated likelihood or confidence word without its band.
     """
     return Markdown(checked(text))
 
 
-def describe(name: str) -> str:
-    """Return the one sentence of the book that says what a site, an app or a company is."""
-    return marked(record("descriptions", name)["sentence"])
+def describe(name: str, *, short: bool = False) -> str:
+    """Return the book's one sentence on what a site, an app or a company is, or its short form."""
+    return marked(record("descriptions", name)["short" if short else "sentence"])
 
 
 def answer(*bullets: str, confidence: str = "", because: str) -> Markdown:
@@ -52,7 +54,7 @@ def answer(*bullets: str, confidence: str = "", because: str) -> Markdown:
     for bullet in told:
         if len(bullets) > 1 and len(words := TAG.sub("", bullet).split()) > LONGEST_BULLET:
             raise ProseError(f"{len(words)} words in a bullet: {' '.join(words)}")
-    points = "\n".join(f"- {bullet}" for bullet in told)
+    points = "\n".join(f"- {bullet}" for bullet in told) if len(told) > 1 else told[0]
     grade = f"{confidence.capitalize()} confidence: " if confidence else ""
     reason = curled(checked(because))  # in HTML, where the site curls nothing
     return Markdown(
@@ -66,7 +68,7 @@ def checked(text: str) -> str:
     Dollar signs are written as entities: two would enclose a formula in JupyterLab.
     """
     text = dedent(text).strip()
-    plain = FREE.sub(" ", MADE.sub(" ", text))
+    plain = FREE.sub(" ", MADE.sub(" ", BANDED.sub(" ", text)))
     digit = re.search(r"\S*\d\S*", plain)
     if digit:
         raise ProseError(f"typed number {digit.group()!r} in: {plain.strip()[:160]}")

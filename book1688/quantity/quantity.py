@@ -234,8 +234,11 @@ class Quantity:
         return f"w-{slug(self.words)}"
 
     def __format__(self, spec: str) -> str:
-        """Write the number as a link to its workings, and note that this page quotes it."""
-        usage.quote(self, spec)
+        """Write the number as a link to its workings, and note that this page quotes it.
+
+        What a sentence says in words stands in digits there.
+        """
+        usage.quote(self, ".0f" if spec == text.IN_WORDS else spec)
         return f'<a class="number" href="#{self.anchor}">{self.text(spec)}</a>'
 
 

@@ -2,8 +2,8 @@
 
 The format spec is Python's for ``%`` and ``f``. It adds ``s``, the scale that fits, and ``m``,
 ``b`` and ``t``, the scale that is wanted: ``.0%`` gives 56%, ``.1f`` gives 5.1, ``.3s`` gives
-RMB 800 billion at three significant digits, ``.1b`` gives RMB 19.7 billion. Figures and tables,
-which name a scale once, write ``bare`` digits.
+RMB 800 billion at three significant digits, ``.1b`` gives RMB 19.7 billion. ``w`` writes a small
+number in words: five. Figures and tables, which name a scale once, write ``bare`` digits.
 
 Numbers are rounded as at school, halves up, in decimals and from twelve digits: the last bits of
 arithmetic, which another program may compute differently, decide no digit.
@@ -19,7 +19,7 @@ from fractions import Fraction
 import sympy
 
 from book1688.quantity import unit as units
-from book1688.quantity.words import MONTHS
+from book1688.quantity.words import MONTHS, in_words
 
 WIDE = 0.10  # bounds further apart than this share of the value are shown as a range
 SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"), (1e3, " thousand"), (1, ""))
@@ -38,6 +38,7 @@ SPELLED = {word.lower(): word for word in MONTHS} | {
     "wu": "Wu", "xiaohongshu": "Xiaohongshu", "yanxuan": "Yanxuan", "yinma": "Yinma", "z": "Z",
 }  # fmt: skip
 LARGEST_PART = 12  # of a fraction that is written as one: a month of a year, a twelfth
+IN_WORDS = "w"
 SPEC = re.compile(r"(?P<sign>\+?)(?P<comma>,?)\.(?P<digits>\d)(?P<kind>[%fsmbt])")
 
 
@@ -53,6 +54,8 @@ def settled(value: float) -> float:
 
 def parts(value: float, spec: str) -> tuple[str, str]:
     """Return the digits and the suffix (``%`` or a scale word) of one value."""
+    if spec == IN_WORDS:
+        return in_words(int(parts(value, ".0f")[0])), ""
     match = SPEC.fullmatch(spec)
     if match is None:
         raise ValueError(f"unknown number format {spec!r}; use forms like .0%, ,.1f, .3s or .1b")
@@ -113,22 +116,22 @@ def is_wide(value: float, low: float, high: float) -> bool:
 def span(low: float, high: float, unit: sympy.Expr, spec: str) -> str:
     """Write a range as plain text: ``54–57%``, ``at least 5.1``, ``RMB 0.95–1.05 trillion``."""
     if math.isinf(high):
-        return f"at least {point(_towards(low, -math.inf, spec), unit, spec)}"
+        return f"at least {point(towards(low, -math.inf, spec), unit, spec)}"
     if math.isinf(low):
-        return f"at most {point(_towards(high, math.inf, spec), unit, spec)}"
+        return f"at most {point(towards(high, math.inf, spec), unit, spec)}"
     first, last = point(low, unit, spec), point(high, unit, spec)
     if first == last:
         return first
     low_text, low_suffix = parts(low, spec)
     high_text, high_suffix = parts(high, spec)
-    if low < 0 or low_suffix != high_suffix:
+    if low < 0 or low_suffix != high_suffix or spec == IN_WORDS:
         return f"{first} to {last}"
     return f"{_currency(unit, spec)}{low_text}–{high_text}{high_suffix}"
 
 
-def _towards(value: float, end: float, spec: str) -> float:
+def towards(value: float, end: float, spec: str) -> float:
     """Move a one-sided bound outwards to its last digit shown: at least 5.06 is at least 5.0."""
-    match = SPEC.fullmatch(spec)
+    match = SPEC.fullmatch(".0f" if spec == IN_WORDS else spec)
     if match is None or match["kind"] == "s":
         return value
     step = 10.0 ** -(int(match["digits"]) + (2 if match["kind"] == "%" else 0))

@@ -10,7 +10,7 @@ from book1688.data import frame, record
 from book1688.edition import AUTHOR, LICENCE, MADE_ON
 from book1688.html.links import publisher
 from book1688.quantity.origin import ARTICLE
-from book1688.verdict import verdict
+from book1688.verdict import verdict_on
 
 WORST, BEST = 1, 5
 RATINGS = {
@@ -35,7 +35,7 @@ def reviews(ledger: str = "") -> dict[str, object]:
 
 
 def _kind(claim: dict) -> str:
-    return verdict(claim["claim_id"]).kind
+    return verdict_on(claim["claim_id"]).kind
 
 
 def _outlet(article: dict) -> str:
@@ -45,7 +45,7 @@ def _outlet(article: dict) -> str:
 def _review(claim: dict, article: dict, ledger: str) -> dict[str, object]:
     name = SPEAKERS.get(claim["attributed_to"], claim["attributed_to"])
     name = _outlet(article) if name == "author" else name
-    judged = verdict(claim["claim_id"])
+    judged = verdict_on(claim["claim_id"])
     review: dict[str, object] = {
         "@type": "ClaimReview",
         "claimReviewed": claim["statement"],

@@ -12,14 +12,14 @@ from book1688.html.terms import anchor
 from book1688.prose.catalogue import romanised
 from book1688.prose.claim_table import badge
 from book1688.quantity.words import long_date
-from book1688.verdict import verdict
+from book1688.verdict import verdict_on
 
 
 def previews() -> dict[str, str]:
     """HTML by what a link names: a claim's id, a term's anchor, or a source's and a date."""
     found = {}
     for claim in frame("claims").to_dict("records"):
-        judged = badge(verdict(claim["claim_id"]))
+        judged = badge(verdict_on(claim["claim_id"]))
         found[claim["claim_id"]] = (
             f'<p class="panel-name">The article says</p><p>{marked(claim["statement"])}</p>'
             f"<p>{judged}</p>"

@@ -10,7 +10,7 @@ from visit import PATIENCE, SITE
 from book1688.data import frame
 from book1688.prose.ledger import evidence_classes
 from book1688.prose.places import places
-from book1688.verdict import verdict
+from book1688.verdict import verdict_on
 
 LEDGER = "reference/claims.html"
 CLAIMS = frame("claims")
@@ -26,11 +26,11 @@ def status(page: Page) -> str:
 def expected(name: str, claim_id: str) -> list[str]:
     """What a claim counts as under one of the choices, from the data and not from the page."""
     if name == "verdict":
-        return [verdict(claim_id).kind]
+        return [verdict_on(claim_id).kind]
     if name == "evidence":
         return evidence_classes(claim_id)
     if name == "said":
-        return [verdict(claim_id).said] * bool(verdict(claim_id).said)
+        return [verdict_on(claim_id).said] * bool(verdict_on(claim_id).said)
     if name == "use":
         return ["used" if places().get(claim_id) else "unused"]
     return [CLAIMS.set_index("claim_id").loc[claim_id, name]]
@@ -148,7 +148,7 @@ def test_by_keyboard(site: str, open_page: Opened) -> None:
 def test_the_front_page_leads_to_each_verdict(site: str, open_page: Opened) -> None:
     page = open_page(f"{site}intro.html")
     doors = page.locator(".verdict-doors a")
-    kinds = Counter(verdict(claim_id).kind for claim_id in CLAIMS["claim_id"])
+    kinds = Counter(verdict_on(claim_id).kind for claim_id in CLAIMS["claim_id"])
     addresses = doors.evaluate_all("(all) => all.map((one) => one.href)")
     assert len(addresses) == len(kinds)
     for address in addresses:

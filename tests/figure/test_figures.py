@@ -9,6 +9,7 @@ import matplotlib
 import pandas as pd
 import pytest
 import seaborn as sns
+from matplotlib.axes import Axes
 
 from book1688 import figure
 from book1688.figure import FORMS, chart, colour
@@ -17,7 +18,8 @@ from book1688.html.links import ROOT
 from book1688.html.palette import BY_NAME, COLOURS, INK, colour_name, distinct
 from book1688.html.tables import Html
 from book1688.prose import events
-from book1688.quantity import claim, series
+from book1688.quantity import claim, compare, series
+from book1688.quantity.text import bare
 
 SOURCE = {"source_id": "guancha-2023-1688-xianyu-upgrade", "evidence_class": "press"}
 FILINGS = sorted(set(series("alibaba-group--china-wholesale-revenue-1688").rows["source_id"]))[:2]
@@ -72,9 +74,9 @@ MEETING = {
 EXAMPLES: dict[str, tuple[object, dict]] = {  # data, and what the form needs besides
     "bars": (ROWS.assign(who="someone"), {"mark": {"One thing": "look here"}}),
     "dumbbell": (ROWS, {"names": ("then", "now"), "colours": {"then": "muted"}}),
-    "fans": (FANS, {"every": 0.25}),
+    "fans": (FANS, {"every": 0.25, "mark": {"PDD": "look here"}}),
     "lines": (DATES, {"write": ".0f", "mark": {"2022-01-31": "look here"}}),
-    "outcomes": (CASES, {}),
+    "outcomes": (CASES, {"mark": {"Sure": "look here"}}),
     "ranges": (ROWS, {"threshold": (0.4, "here")}),
     "region": (BAND, MEETING),
     "spans": (SPANS, {"limits": (2020, 2022), "shade": ("2020-06-01", "2020-09-01", "summer")}),
@@ -236,28 +238,52 @@ def test_calendar_years_stand_on_their_ticks() -> None:
 # ---- A chart of one's own
 
 
-def test_a_chart_of_ones_own() -> None:
-    fees = series("alibaba-group--china-wholesale-revenue-1688")
+FEES = {
+    "1688": "alibaba-group--china-wholesale-revenue-1688",
+    "Alibaba.com": "alibaba-group--international-wholesale-revenue-alibaba-com",
+}
+
+
+def test_a_chart_of_ones_own_from_quantities() -> None:
+    fees = series(FEES["1688"])
     year = {y: fees.at(f"{y}-03-31", frequency="fiscal_year") for y in range(2019, 2023)}
     growth_of_fees = {f"to March {y}": year[y] / year[y - 1] - 1 for y in (2020, 2021, 2022)}
 
-    def draw(rows, ax) -> None:
+    def draw(rows: pd.DataFrame, ax: Axes) -> None:
         sns.barplot(rows, x="value", y="label", color=colour("1688"), saturation=1, ax=ax)
 
     html = chart("x", growth_of_fees, draw, title="Fees grew", measure="growth in a year").html
-    wide, narrow = drawings(html)
-    for drawing in (wide, narrow):
-        assert "to March 2021" in drawing and "%" in drawing
+    for drawing in drawings(html):
+        assert "to March 2021" in drawing and ">20%<" in drawing
         assert ">value<" not in drawing and ">label<" not in drawing  # the measure says it
-    assert f"to March 2021: {growth_of_fees['to March 2021'].value:.0%}" in html
+    assert f"to March 2021: {bare(growth_of_fees['to March 2021'].value, '.0%')}" in html
     assert "company accounts" in html
-    assert downloaded(html)["value"].tolist() == [
-        pytest.approx(q.value) for q in growth_of_fees.values()
-    ]
+    drawn = downloaded(html)["value"]
+    assert list(drawn) == pytest.approx([q.value for q in growth_of_fees.values()])
+
+
+def test_a_chart_of_ones_own_from_a_frame() -> None:
+    rows = compare(FEES, frequency="fiscal_year", until="2022-03-31")
+
+    def draw(rows: pd.DataFrame, ax: Axes) -> None:
+        year = rows["period_end"].str[:4]
+        inks = {name: colour(ink) for name, ink in zip(rows["label"], rows["colour"], strict=True)}
+        sns.barplot(rows, x=year, y="value", hue="label", palette=inks, saturation=1, ax=ax)
+        ax.legend(title="", frameon=False, loc="upper left")
+        ax.set(xlabel="")
+
+    words = {"title": "Both grew", "measure": "RMB billion", "description": "Two bars a year."}
+    html = chart("x", rows, draw, write=".0b", **words).html
+    for drawing in drawings(html):
+        assert ">2021<" in drawing and ">15<" in drawing and ">Alibaba.com<" in drawing
+        assert "--c-1688" in drawing and "--c-alibabacom" in drawing
+    assert html == chart("x", rows, draw, write=".0b", **words).html
+    with pytest.raises(ValueError, match="needs a description"):
+        chart("x", rows, draw, title="Both grew")
 
 
 def test_a_colour_that_no_theme_knows_is_refused() -> None:
-    def draw(rows, ax) -> None:
+    def draw(rows: pd.DataFrame, ax: Axes) -> None:
         sns.barplot(rows, x="value", y="label", color=colour("1688"), ax=ax)
 
     with pytest.raises(ValueError, match="no colour of the book"):

@@ -8,7 +8,7 @@ import pytest
 
 from book1688.data import frame
 from book1688.figure import fans, outcomes
-from book1688.forecast import Registered, by_quarter, growth, level
+from book1688.forecast import Registered, by_quarter, chance, growth, level, mark
 from book1688.prose import ProseError, by, say, statements, table
 from book1688.quantity import assume, finding
 from book1688.quantity.words import in_words
@@ -47,6 +47,16 @@ def test_the_register_of_a_known_line_can_be_computed_again():
     assert round(100 * PDD.probability) == row["probability"]
     assert round(100 * PDD.base_rate) == row["base_rate"]
     assert PDD.threshold == pytest.approx(row["threshold"] / 100)
+    assert PDD.times == (5, 8) and PDD.past_rate.value == PDD.base_rate == 6 / 10
+    (times,) = PDD.past_rate.leaves.values()
+    assert times.source_ids == tuple(PDD.origin["source_id"].split())
+
+
+def test_what_was_registered_can_be_quoted():
+    assert (chance("pdd-revenue-dec-2026").value, mark("pdd-revenue-dec-2026").value) == (0.47, 0.1)
+    assert mark("wholesale-leads-international-dec-2026").value == 0
+    with pytest.raises(ValueError, match="threshold in RMB, not on growth"):
+        mark("pdd-net-income-dec-2026")
 
 
 def test_the_base_rate_of_a_judgement_can_be_computed_again():

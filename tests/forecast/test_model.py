@@ -8,16 +8,14 @@ import pytest
 from book1688.forecast import (
     by_quarter,
     change,
+    combined_growth,
     difference,
     growth,
     level,
     past,
-    random_walk,
-    share_of_past,
-    spread_of_steps,
     stated_growth,
 )
-from book1688.forecast.past import combined_growth
+from book1688.forecast.model import random_walk, share_of_past, spread_of_steps
 from book1688.quantity import series
 
 

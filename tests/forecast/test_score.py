@@ -4,8 +4,11 @@ import pytest
 
 from book1688.data import frame
 from book1688.forecast import (
+    OUTCOMES,
     brier,
+    by_method,
     everyone_says,
+    grounds,
     is_scored,
     outcome,
     stated,
@@ -79,7 +82,24 @@ def test_stated_is_the_band_and_its_middle():
     assert stated("integration-very-difficult", middle=True).bounds == pytest.approx((0.83, 0.83))
 
 
-def test_half_right_counts_half_or_not_at_all_or_fully():
+def test_half_right_counts_half_give_or_take_it():
     half = outcome("cross-border-next-battlefield")
     assert (half.low, half.value, half.high) == (0, 0.5, 1)
-    assert outcome("cross-border-next-battlefield", partly=(0, 0, 0)).bounds == (0, 0)
+    assert outcome("korea-site-february-2024", resolution="partly").bounds == (0, 1)
+
+
+def test_the_method_is_asked_in_the_words_of_the_outcomes():
+    asked = frame("forecasts").set_index("claim_id").resolution
+    ruled = {i: by_method(i) for i in asked.index}
+    assert set(ruled.values()) <= set(OUTCOMES)
+    assert {i for i in asked.index if ruled[i] != asked[i]} == {
+        "full-custody-catch-up",
+        "integration-very-difficult",
+        "cross-border-next-battlefield",
+    }
+
+
+def test_grounds_leave_out_what_is_only_context():
+    relations = {row["relation"] for i in SCORED for row in grounds(i)}
+    assert relations and "context" not in relations
+    assert [row["relation"] for row in grounds("agri-goods-likely")] == ["context"]  # no other

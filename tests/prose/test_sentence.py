@@ -36,6 +36,15 @@ def test_calibrated_words_need_a_band(word):
         prose(f"That is {word}.")
 
 
+def test_a_calibrated_word_may_stand_before_its_band():
+    band = claim("b-buyer-share").named("buyers")
+    assert prose(f"That is “likely” ({band:.0%}).")
+    with pytest.raises(ProseError, match="calibrated term"):
+        prose(f"That is likely, and {band:.0%} is not its band.")
+    with pytest.raises(ProseError, match="typed number"):
+        prose("That is likely (66–100%).")
+
+
 def test_an_answer_states_its_confidence():
     shown = answer("Yes.", confidence="low", because="one source.")
     assert "Low confidence: one source." in shown.data

@@ -23,7 +23,7 @@ from book1688.site.claim_review import RATINGS, reviews
 from book1688.site.dataset import MEASURED, dataset
 from book1688.site.share import structured_data
 from book1688.site.slim import pages_of
-from book1688.verdict import WORDS, verdict
+from book1688.verdict import WORDS, verdict_on
 
 SITE = ROOT / "_build" / "html"
 PAGES = pages_of(SITE)
@@ -122,11 +122,11 @@ def test_a_damaged_review_is_refused(damage, told) -> None:
 def test_every_claim_with_a_verdict_has_its_review_and_no_other() -> None:
     rows = frame("claims").to_dict("records")
     undecided = {"untested", "one-source", "one-party", "opinion", "definition", "open"}
-    judged = [row for row in rows if verdict(row["claim_id"]).kind not in undecided]
+    judged = [row for row in rows if verdict_on(row["claim_id"]).kind not in undecided]
     assert set(RATINGS) == set(WORDS) - undecided
     assert len(PUBLISHED) == len(judged)
     for row, review in zip(judged, PUBLISHED, strict=True):
-        words = WORDS[verdict(row["claim_id"]).kind]
+        words = WORDS[verdict_on(row["claim_id"]).kind]
         assert review["claimReviewed"] == row["statement"]
         assert review["url"] == f"{ADDRESS}reference/claims.html#{row['claim_id']}"
         assert review["reviewRating"]["alternateName"].lower() == words
