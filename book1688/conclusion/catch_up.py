@@ -69,13 +69,13 @@ def conclusion() -> Conclusion:
                 ".0%",
                 (0.1, 2),
             ),
-            Input("target", "alibabacom-buyers", "Buyers of Alibaba.com", ".3s", (2e7, 8e7)),
+            Input("target", "alibabacom-buyers", "Buyers of Alibaba.com", ".3s", (1e7, 8e7)),
             Input(
                 "start",
                 "cross-border-buyers",
                 "1688's buyers abroad, November 2023",
                 ".3s",
-                (1e6, 12e6),
+                (1e6, 1e7),
             ),
         ),
     )
