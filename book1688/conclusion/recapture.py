@@ -83,7 +83,7 @@ def conclusion() -> Conclusion:
         below="That is less than a tenth of Taotian's revenue.",
         above="That is a tenth of Taotian's revenue or more.",
         inputs=(
-            Input("size", "offplatform-turnover", "Trade that leaves 1688", ".2s", (5e11, 2e12)),
+            Input("size", "offplatform-turnover", "Trade that leaves 1688", ".2s", (0, 3e12)),
             Input(
                 "returning",
                 "share-of-the-trade-that-returns",

@@ -14,9 +14,12 @@ TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "nin
 
 
 def in_words(count: int) -> str:
-    """Say a count under a hundred in words."""
+    """Say a count under a thousand in words."""
     if count < len(SMALL):
         return SMALL[count]
+    if count >= 100:
+        rest = f" and {in_words(count % 100)}" if count % 100 else ""
+        return f"{SMALL[count // 100]} hundred{rest}"
     tens, ones = divmod(count, 10)
     return TENS[tens - 2] + (f"-{SMALL[ones]}" if ones else "")
 
