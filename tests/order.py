@@ -12,6 +12,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parents[1]
+SITE = ROOT / "_build" / "html"
 GREEN = ROOT / ".cache" / "green.json"  # digests of the notebooks that passed last
 PAGE = re.compile(r"(?:http-|file-|\[)((?:chapters/|reference/)?[a-z-]+\.html)")
 SLOW = ("test_build.py", "test_bad_data.py", "test_red.py", "test_changes.py", "browser")
@@ -44,12 +45,17 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Groups:
 
 
 def rank(item: pytest.Item, passed: dict[str, str]) -> tuple:
-    """Changed notebooks first, then large ones; of the tests those that take long."""
+    """Changed notebooks first, then large ones; of the tests those that take long.
+
+    In a browser all of a page together, so that it is visited once; large pages first.
+    """
     if item.path.suffix == ".ipynb":
         name = item.path.relative_to(ROOT).as_posix()
         return 0, passed.get(name) == digest(item.path), -item.path.stat().st_size, name
     place = next((at for at, name in enumerate(SLOW) if name in item.path.parts), len(SLOW))
-    return 1, place, not PAGE.search(item.nodeid)
+    page = PAGE.search(item.nodeid)
+    file = SITE / page[1] if page else SITE
+    return 1, place, -file.stat().st_size if page and file.is_file() else 0, file.name
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -63,17 +63,20 @@ def check_package(folder: Path) -> None:
     _check_files(folder, descriptor)
     try:
         package = Package(str(folder / PACKAGE))
-        report = package.validate(Checklist(checks=_checks(folder, descriptor)))
+        package.to_descriptor(validate=True)
+        checklist = Checklist(checks=_checks(folder, descriptor))
+        for resource in package.resources:  # no further than the first table with a fault
+            report = resource.validate(checklist)
+            for error in report.errors:
+                raise DataError(f"{folder.name}/{PACKAGE}", error.note)
+            for task in report.tasks:
+                if task.errors:
+                    raise _translate(f"{folder.name}/{task.place}", _first(task.errors), descriptor)
+                for warning in task.warnings:
+                    raise DataError(f"{folder.name}/{task.place}", warning)
     except FrictionlessException as fault:
         reason = (fault.reasons or [fault.error])[0]
         raise DataError(f"{folder.name}/{PACKAGE}", reason.note) from None
-    for error in report.errors:
-        raise DataError(f"{folder.name}/{PACKAGE}", error.note)
-    for task in report.tasks:
-        if task.errors:
-            raise _translate(f"{folder.name}/{task.place}", _first(task.errors), descriptor)
-        for warning in task.warnings:
-            raise DataError(f"{folder.name}/{task.place}", warning)
     _check_orphans(folder)
 
 

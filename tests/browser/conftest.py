@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from visit import PATIENCE, SITE, SLOW, SLOWER, WATCH, Gzip, Visit, Windows, lay_out
+from visit import DESK, PATIENCE, SITE, SLOW, SLOWER, WATCH, Gzip, Visit, Windows, size
 
 from book1688.site.chromium import QUIET, chromium
 from book1688.site.slim import pages_of
@@ -57,27 +57,14 @@ def all_windows(browser: Browser) -> Windows:
 
 @pytest.fixture
 def windows(all_windows: Windows) -> Iterator[Windows]:
+    """One window for every kind of reader; a page that complains fails the test."""
     yield all_windows
-    all_windows.forget()
+    assert not all_windows.forget()
 
 
 @pytest.fixture
 def open_page(windows: Windows) -> Callable[..., Page]:
-    """Open a page in a window of a given width.
-
-    ``whole`` lays it out to its end at once.
-    """
-
-    def opened(url: str, width: int = 1300, whole: bool = True, **options: object) -> Page:
-        page = windows.tab(**options)
-        page.goto("about:blank")  # from one place of a page to another nothing is loaded anew
-        page.set_viewport_size({"width": width, "height": 800})
-        page.goto(url)
-        if whole:
-            lay_out(page)
-        return page
-
-    return opened
+    return windows.open
 
 
 @pytest.fixture(scope="session")
@@ -90,8 +77,8 @@ def visit(browser: Browser) -> Callable[[str], Visit]:
     @cache
     def visited(url: str) -> Visit:
         seen, far = Visit(), url.startswith("http")
-        size = {"width": 375, "height": 667} if far else {"width": 1300, "height": 800}
-        with browser.new_context(viewport=size) as context:
+        screen = {"width": 375, "height": 667} if far else size(DESK)
+        with browser.new_context(viewport=screen) as context:
             context.set_default_timeout(PATIENCE)
             page = context.new_page()
             page.add_init_script(WATCH)

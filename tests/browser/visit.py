@@ -2,12 +2,15 @@
 
 import gzip
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
 SITE = Path(__file__).resolve().parents[2] / "_build" / "html"
+DESK, PHONE, HEIGHT = 1300, 375, 800  # CSS pixels
+UNOPENED = ".exhibit:has(> .plot):not(:has(.enlarge))"
 PATIENCE = 180_000  # milliseconds; a busy machine is slow, and that is no fault of a page
 # A cheap phone on a slow line shows what moves while a page arrives, and how long one waits.
 SLOWER = {"rate": 4}
@@ -54,7 +57,7 @@ class Gzip(SimpleHTTPRequestHandler):
         if not file.is_file():
             self.send_error(404)
             return
-        body = gzip.compress(file.read_bytes(), 9)
+        body = squeezed(file)
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(str(file)))
         self.send_header("Content-Encoding", "gzip")
@@ -66,47 +69,83 @@ class Gzip(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+@cache
+def squeezed(file: Path) -> bytes:
+    return gzip.compress(file.read_bytes(), 9)
+
+
 class Windows:
     """One window with one tab for every kind of reader: to open another costs more than a page."""
 
     def __init__(self, browser: Browser) -> None:
         self.browser, self.complaints = browser, []
         self.tabs: dict[str, Page] = {}
+        self.left: dict[Page, tuple] = {}  # what a tab shows that was left as it was opened
 
-    def tab(self, **options: object) -> Page:
-        """The tab of a kind of reader (the options of a context), empty and without memory."""
+    def tab(self, options: dict) -> Page:
+        """The tab of a kind of reader, which the options of a context make."""
         kind = repr(sorted(options.items()))
         if kind not in self.tabs:
-            context = self.browser.new_context(viewport={"width": 1300, "height": 800}, **options)
+            context = self.browser.new_context(**options)
             context.set_default_timeout(PATIENCE)
             self.tabs[kind] = tab = context.new_page()
             tab.on("pageerror", lambda error: self.complaints.append(str(error)))
             tab.on("console", lambda told: told.type == "error"
                    and self.complaints.append(told.text))  # fmt: skip
-        tab = self.tabs[kind]
+        return self.tabs[kind]
+
+    def open(self, url: str, width: int = DESK, theme: str = "light", *, whole: bool = True,
+             again: bool = False, **options: object) -> Page:  # fmt: skip
+        """Open an address in a window of a width; ``whole`` lays the page out to its end at once.
+
+        With ``again`` nothing is loaded where the tab still shows the same: whoever asks for that
+        leaves behind a focus, a theme or an open panel at most.
+        """
+        tab = self.tab(options)
+        view = (url, size(width))
         tab.mouse.move(0, 0)
-        tab.emulate_media(media="screen", color_scheme="light")
+        tab.emulate_media(media="screen")
+        if again and self.left.get(tab) == (*view, whole) and (tab.url, tab.viewport_size) == view:
+            tab.keyboard.press("Escape")
+            tab.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+            wear(tab, theme)
+            return tab
+        self.left[tab] = (*view, whole) if again else ()
+        tab.goto("about:blank")  # from one place of a page to another nothing is loaded anew
+        tab.set_viewport_size(size(width))
+        tab.emulate_media(color_scheme=theme)
+        tab.goto(url)
+        if whole and options.get("java_script_enabled", True):
+            lay_out(tab)
         return tab
 
     def forget(self) -> list[str]:
-        """Leave all pages and what they stored; return what they complained of."""
-        for kind, tab in list(self.tabs.items()):
-            if tab.url == "about:blank":
-                continue
-            if "('java_script_enabled', False)" not in kind:
+        """Clear what pages stored; return what they complained of."""
+        for tab in self.tabs.values():
+            if tab.url != "about:blank":  # without scripts, nothing is stored or run
                 tab.evaluate("localStorage.clear(); sessionStorage.clear()")
-            tab.goto("about:blank")
         told, self.complaints = self.complaints, []
         return told
 
 
-def lay_out(page: Page) -> None:
-    """Lay out the whole of a page: a test jumps about faster than a reader's scrolling does it.
+def size(width: int) -> dict[str, int]:
+    return {"width": width, "height": HEIGHT}
 
-    The proof at its end, which waits for its button, is laid out, too.
+
+def lay_out(tab: Page) -> None:
+    """Lay a page out to its end: a test jumps about faster than a reader scrolls.
+
+    The proof, which waits for its button, and the figures, which scripts open one by one, too.
     """
-    page.evaluate("""() => {
+    tab.evaluate("""() => {
         const sheet = new CSSStyleSheet();
         sheet.replaceSync("* { content-visibility: visible !important }");
         document.adoptedStyleSheets = [sheet];
     }""")
+    tab.locator(UNOPENED).last.wait_for(state="detached")
+
+
+def wear(tab: Page, theme: str) -> None:
+    """Change the reader's system to light or dark, which an open page follows."""
+    tab.emulate_media(color_scheme=theme)
+    tab.wait_for_function("(theme) => document.documentElement.dataset.theme === theme", arg=theme)
