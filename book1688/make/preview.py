@@ -10,7 +10,6 @@ import io
 import logging
 import os
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Iterable
@@ -30,7 +29,6 @@ from book1688.data.tables import ROOT
 from book1688.edition import SHORT, stamp
 from book1688.make.affected import by_data, by_modules, data_files
 from book1688.make.inputs import InputError, check, read_notebook
-from book1688.make.run import execute_all
 from book1688.site.extension import finish_site, lightened
 from book1688.site.search import write_search_index
 from book1688.site.step import step
@@ -182,16 +180,24 @@ class Again:
         if before:
             before.cancel()
             await asyncio.wait([before])
-        if self.waiting:
-            print(f"Running {len(self.waiting)} notebooks", flush=True)
         # The chapters first: the other pages list and count what stands there.
-        faults = await execute_all(sorted(self.waiting, key=lambda p: p.parent.name != "chapters"))
-        for fault in faults:
-            print(f"Not stored: {fault}", file=sys.stderr)
-        program = [sys.executable, "-c", "import book1688.make.preview"]
-        if not faults and subprocess.run(program, cwd=ROOT, check=False).returncode == 0:
+        paths = sorted(self.waiting, key=lambda path: path.parent.name != "chapters")
+        if paths and not await _runs("-m", "book1688.make.run", *map(str, paths)):
+            return
+        if await _runs("-c", "import book1688.make.preview"):
             print("Starting again", flush=True)
-            os.execv(sys.executable, [*program[:1], "-m", "book1688.make.preview", str(self.port)])
+            program = ["-m", "book1688.make.preview", str(self.port)]
+            os.execv(sys.executable, [sys.executable, *program])
+
+
+async def _runs(*arguments: str) -> bool:
+    """Whether a Python program ends well; it ends with the task that waits for it."""
+    process = await asyncio.create_subprocess_exec(sys.executable, *arguments, cwd=ROOT)
+    try:
+        return await process.wait() == 0
+    except asyncio.CancelledError:
+        process.kill()
+        raise
 
 
 async def follow(site: Site, again: Again) -> None:
