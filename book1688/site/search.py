@@ -6,6 +6,7 @@ sentence, which no browser does from disk. This one is a script with the sentenc
 
 import json
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from bs4 import BeautifulSoup, NavigableString, Tag
@@ -52,14 +53,18 @@ def write_search_index(site: Path, file: Path) -> None:
     pages = []
     for page in sorted(site.rglob("*.html")):
         article = ARTICLE.search(page.read_text(encoding="utf-8"))
-        if not article:
-            continue
-        body = BeautifulSoup(DRAWING.sub("", article[0]), "lxml").article
-        if body.h1:
-            places, url = _places(body), page.relative_to(site).as_posix()
-            pages.append((_tidy(body.h1.get_text()), url, places))
+        if found := article and _read(DRAWING.sub("", article[0])):
+            title, places = found
+            pages.append((title, page.relative_to(site).as_posix(), places))
     rows = json.dumps(pages, ensure_ascii=False, separators=(",", ":"))
     file.write_text(f"const searchIndex = {rows};\n", encoding="utf-8")
+
+
+@lru_cache(64)  # in a preview pages are read again and again, and one of them has changed
+def _read(article: str) -> tuple[str, list[list[str]]] | None:
+    """Title and places of a page, if it has a title."""
+    body = BeautifulSoup(article, "lxml").article
+    return (_tidy(body.h1.get_text()), _places(body)) if body.h1 else None
 
 
 def _places(body: Tag) -> list[list[str]]:
