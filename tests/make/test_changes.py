@@ -19,7 +19,7 @@ from book1688.make.changes.stored import LEDGER, LOOKS, Book, files_in, read_boo
 
 ROOT = Path(__file__).resolve().parents[2]
 SERIES, DATE = "alibaba-group--china-wholesale-revenue-1688", "2025-03-31"
-SHARE = "w-wholesale-share-of-taotian-revenue"  # what the introduction computes from it
+SHARE = "w-share-of-taotian-s-revenue-from-1688"  # what the introduction computes from it
 
 
 @pytest.fixture(scope="module")
@@ -109,22 +109,24 @@ def test_a_changed_verdict(files: dict[str, bytes]) -> None:
 def test_a_changed_drawing_caption_heading_and_sentence(
     files: dict[str, bytes], stored: Book
 ) -> None:
-    drawn = difference(files, "intro.ipynb", "Unit chart, one square", "Chart of units, one square")
+    drawn = difference(files, "intro.ipynb", "Bar chart from zero", "Chart of bars from zero")
     assert drawn == {
-        "Figures and tables": ["intro, drawn in another way from the same data: `#fig-verdicts`"]
+        "Figures and tables": [
+            "intro, drawn in another way from the same data: `#fig-claimed-and-counted`"
+        ]
     }
     title = re.compile(r'<figcaption><span class=\\"title\\">(.*?)</span>')
     caption = title.search(files["intro.ipynb"].decode())[1]
     found = difference(files, "intro.ipynb", caption, "Claims, by verdict.")
     assert found == {
         "Figures and tables": [
-            f"intro, `#fig-verdicts`: caption: “{caption}” → “Claims, by verdict.”"
+            f"intro, `#fig-claimed-and-counted`: caption: “{caption}” → “Claims, by verdict.”"
         ]
     }
     heading = stored.pages["intro"].headings[1]
     found = difference(files, "intro.ipynb", f"## {heading}", "## Something else")
     assert found == {"Pages": [f"intro, heading: {heading} → Something else"]}
-    found = difference(files, "intro.ipynb", "The largest statements", "The greatest statements")
+    found = difference(files, "intro.ipynb", "Four weighty statements", "Four greatest statements")
     [line] = found.pop("Other words")
     assert not found and "greatest" in line.partition("→")[2]
 

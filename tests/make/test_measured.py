@@ -11,7 +11,6 @@ from bs4 import BeautifulSoup
 
 from book1688 import budgets
 from book1688.make import measure
-from book1688.make.run import notebooks
 from book1688.prose import measured as shown
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,11 +48,6 @@ def test_what_was_recorded_keeps_the_limits(page: str) -> None:
 
 
 PHONE = "on a cheap phone and a slow line"
-
-
-def test_every_notebook_has_its_time() -> None:
-    names = {path.relative_to(ROOT).as_posix() for path in notebooks(ROOT)}
-    assert set(shown.measured("times")["notebooks"]) == names, "run `make measure`"
 
 
 def test_the_page_shows_the_records_and_the_limits(
