@@ -224,6 +224,27 @@ def test_drawing_leaves_no_trace_and_heeds_no_settings() -> None:
     assert matplotlib.colors.to_hex("b") == "#0000ff"  # as seaborn would have it otherwise
 
 
+def test_a_timeline_puts_a_month_after_its_days_and_words_where_asked() -> None:
+    rows = pd.DataFrame(
+        {
+            "event_id": ["a", "b", "c"],
+            "date": ["2024-02", "2024-02-04", "2024-03-01"],
+            "precision": ["month", "day", "day"],
+            "words": ["In the month", "On the fourth", "Later"],
+            **SOURCE,
+        }
+    )
+    for drawing in drawings(example("timeline", rows, mark={"a": "look here"}).html):
+        order = re.findall(r"<text [^>]*>(On the|In the|look|Later)", drawing)
+        assert order == ["On the", "In the", "look", "Later"]
+
+
+def test_an_org_chart_marks_a_box() -> None:
+    marked = example("tree", PEOPLE.assign(mark=["look here", ""])).html
+    assert all(drawing.count("look here</text>") == 1 for drawing in drawings(marked))
+    assert "Top (look here)" in marked
+
+
 def test_an_org_chart_refuses_a_loose_row() -> None:
     loose = pd.concat([PEOPLE, PEOPLE.assign(id="c", parent="nobody").tail(1)])
     with pytest.raises(ValueError, match="hang on no root"):
