@@ -1,4 +1,4 @@
-"""What Yanxuan and the rest of 1688 must look like if Yanxuan is half of it."""
+"""What Yanxuan must sell to businesses if it is half of 1688."""
 
 from book1688.conclusion.conclusion import Conclusion, Input
 from book1688.quantity import Quantity, claim, series, widen
@@ -11,13 +11,6 @@ def business_share_of_site() -> Quantity:
     stated = series("1688--share-of-gmv-from-business-type-b-buyers").at("2023-12-31")
     low, high = stated.value - HALF_A_POINT, stated.value + HALF_A_POINT
     return widen(stated, low, high, why="published as a whole number, it may lie half a point off")
-
-
-def rest_at(business_share: Quantity | float) -> Quantity:
-    """Return the business share of the rest of 1688, given that of Yanxuan."""
-    yanxuan_share = claim("yanxuan-sales-share").named("Yanxuan share of 1688")
-    site = business_share_of_site().named("business share of 1688 sales")
-    return (site - yanxuan_share * business_share) / (1 - yanxuan_share)
 
 
 def least_share() -> Quantity:
