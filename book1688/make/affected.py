@@ -4,10 +4,9 @@ import csv
 import io
 import json
 from collections.abc import Iterable
-from modulefinder import ModuleFinder
 from pathlib import Path
 
-from book1688.data.tables import FOLDER, ROOT
+from book1688.data.tables import FOLDER
 from book1688.make.run import notebooks
 from book1688.quantity.usage import used
 
@@ -42,15 +41,9 @@ def by_data(before: dict[str, str], now: dict[str, str]) -> list[Path]:
 
 
 def by_modules(changed: Iterable[Path]) -> list[Path]:
-    """The notebooks that import one of these modules, if only by way of others."""
-    return [path for path in notebooks() if not _modules(path).isdisjoint(changed)]
-
-
-def _modules(path: Path) -> set[Path]:
-    finder = ModuleFinder(path=[str(ROOT)])
-    code = compile(_code(json.loads(path.read_text("utf-8"))), path.name, "exec")
-    finder.scan_code(code, finder.add_module("page"))
-    return {Path(module.__file__) for module in finder.modules.values() if module.__file__}
+    """All notebooks, since one import brings every word, but for modules that no cell uses."""
+    used_by_cells = any(path.parent.name not in ("make", "site") for path in changed)
+    return notebooks() if used_by_cells else []
 
 
 def _code(notebook: dict) -> str:

@@ -19,6 +19,7 @@ from book1688.make.changes.stored import LEDGER, LOOKS, Book, files_in, read_boo
 
 ROOT = Path(__file__).resolve().parents[2]
 SERIES, DATE = "alibaba-group--china-wholesale-revenue-1688", "2025-03-31"
+FIGURE = "#fig-claimed-and-counted"
 SHARE = "w-share-of-taotian-s-revenue-from-1688"  # what the introduction computes from it
 
 
@@ -115,12 +116,13 @@ def test_a_changed_drawing_caption_heading_and_sentence(
             "intro, drawn in another way from the same data: `#fig-claimed-and-counted`"
         ]
     }
-    title = re.compile(r'<figcaption><span class=\\"title\\">(.*?)</span>')
-    caption = title.search(files["intro.ipynb"].decode())[1]
-    found = difference(files, "intro.ipynb", caption, "Claims, by verdict.")
+    span = r'<span class=\\"{}\\">(.*?)</span>'
+    titled = re.compile(f"<figcaption>{span.format('title')} {span.format('measure')}")
+    caption, measure = titled.search(files["intro.ipynb"].decode()).groups()
+    found = difference(files, "intro.ipynb", caption, "Sums.")
     assert found == {
         "Figures and tables": [
-            f"intro, `#fig-claimed-and-counted`: caption: “{caption}” → “Claims, by verdict.”"
+            f"intro, `{FIGURE}`: caption: “{caption} {measure}” → “Sums. {measure}”"
         ]
     }
     heading = stored.pages["intro"].headings[1]

@@ -17,7 +17,7 @@ import pytest
 from test_build import PLACES, SITE
 from test_red import copy_of_the_book
 
-from book1688.data import table
+from book1688.data import frame
 from book1688.edition import PRINTED
 from book1688.make.affected import by_data, by_modules, data_files
 from book1688.make.preview import LEFT_OUT, SCRIPT
@@ -165,7 +165,7 @@ def test_a_changed_row_moves_the_pages_that_use_it(kind: str, file: str) -> None
 
 
 def test_a_changed_source_moves_the_verdicts_that_rest_on_it() -> None:
-    cited = {row["evidence_id"]: row["source_id"] for row in table("evidence").to_dict("records")}
+    cited = {row["evidence_id"]: row["source_id"] for row in frame("evidence").to_dict("records")}
     path, row = next(rested_on("verdicts"))
     assert path in by_data(data_files(), with_changed_row("sources.csv", cited[row]))
 
@@ -183,10 +183,7 @@ def test_the_same_data_move_nothing_and_other_columns_everything() -> None:
     assert by_data(data, other) == notebooks()
 
 
-def test_a_module_moves_the_pages_that_import_it() -> None:
+def test_a_module_that_cells_use_moves_every_page() -> None:
     package = ROOT / "book1688"
     assert by_modules([package / "data" / "tables.py"]) == notebooks()
     assert not by_modules([package / "make" / "preview.py", package / "site" / "slim.py"])
-    drawn = set(by_modules([package / "figure" / "svg.py"]))
-    assert {path for path in CHAPTERS if "<figure" in path.read_text("utf-8")} <= drawn
-    assert ROOT / "reference" / "glossary.ipynb" not in drawn
