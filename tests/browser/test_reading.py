@@ -292,7 +292,7 @@ def test_marks_say_their_values(read: Read, page: str) -> None:
 @with_code
 def test_one_switch_shows_all_code(read: Read, page: str) -> None:
     tab = read(page)
-    cells = tab.locator("div.cell > details.hide").count()
+    cells = tab.locator("div.cell:not(.fold *) > details.hide").count()
     shown = tab.locator("div.cell_input:visible")
     switch = tab.locator(".code-switch")
     assert switch.count() == 1 and shown.count() == 0
@@ -335,7 +335,7 @@ def test_on_paper(read: Read, page: str) -> None:
     assert tab.evaluate(breaks) == "auto", "a long table begins where the page has room"
     for gone in (
         ".bd-sidebar-primary", ".bd-sidebar-secondary", ".bd-header-article",
-        ".prev-next-footer", "summary",
+        ".prev-next-footer", "details.hide > summary",
     ):  # fmt: skip
         assert tab.locator(f"{gone}:visible").count() == 0, gone
     assert tab.locator("h1").is_visible()
@@ -344,6 +344,8 @@ def test_on_paper(read: Read, page: str) -> None:
 def test_without_scripts(read: Read, path: str) -> None:
     tab = read(path, java_script_enabled=False)
     text = (SITE / path).read_text(encoding="utf-8")
+    for fold in tab.locator(".fold > details > summary").all():
+        fold.click()
     assert tab.locator(".exhibit .plot.wide:visible").count() == text.count('class="plot wide"')
     rows = set(re.findall(r'<tr id="(w-[^"]+)"', text))
     quoted = set(re.findall(r'<a class="number" href="#([^"]+)"', text))
@@ -382,13 +384,11 @@ def test_a_page_reads_well_on_a_phone(read: Read, path: str, opened: int, laid_o
 
 @with_numbers
 def test_a_number_opens_under_a_finger_and_leads_to_its_proof(read: Read, page: str) -> None:
-    """The proof waits for its button, for the panel of a number and for whoever prints."""
+    """The proof waits in its fold, for the panel of a number and for whoever prints."""
     tab = read(page, PHONE, whole=False, has_touch=True, is_mobile=True)
-    shown = "() => document.querySelector('.workings tbody tr').checkVisibility()"
-    button = tab.locator("#workings .unfold")
-    button.wait_for(state="attached")
-    assert tab.locator("#sources .unfold").count() == 1
-    assert (tab.evaluate(shown), button.get_attribute("aria-expanded")) == (False, "false")
+    shown = "() => document.querySelector('#workings details').open"
+    heading = tab.locator("#workings summary").first
+    assert not tab.evaluate(shown)
     numbers = tab.locator(".bd-article a.number:not(table *)")
     for at in range(min(4, numbers.count())):
         numbers.nth(at).tap()
@@ -409,7 +409,7 @@ def test_a_number_opens_under_a_finger_and_leads_to_its_proof(read: Read, page: 
         const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
         return Math.abs(row.getBoundingClientRect().y - innerHeight / 4) < innerHeight / 4;
     }""")
-    button.click()
+    heading.click()
     assert not tab.evaluate(shown)
     tab.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert tab.evaluate(shown)
