@@ -278,10 +278,12 @@ function readOut(plot) {
   show(-1);
 }
 
+const broad = (text) => text.length + (text.match(/[\u2e80-\uffff]/g) ?? []).length;  // Chinese counts twice
+
 function wrapped(text, most) {
   return text.split(/\s+/).reduce((lines, word) => {
     const last = lines.length - 1;
-    if (last >= 0 && `${lines[last]} ${word}`.length <= most) lines[last] += ` ${word}`;
+    if (last >= 0 && broad(`${lines[last]} ${word}`) <= most) lines[last] += ` ${word}`;
     else lines.push(word);
     return lines;
   }, []);

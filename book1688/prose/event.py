@@ -26,11 +26,10 @@ class Event:
         usage.cite(self.row["source_id"])
 
     def __format__(self, spec: str) -> str:
-        date = self.row["date"][:7] if spec == "month" else self.row["date"]
+        day = self.row["date"]
+        words = long_date(day[:7] if spec == "month" else day)
         target = page("reference/sources", "source-" + self.row["source_id"])
-        return (
-            f'<a class="event" href="{target}"><time datetime="{date}">{long_date(date)}</time></a>'
-        )
+        return f'<a class="event" href="{target}"><time datetime="{day}">{words}</time></a>'
 
 
 def event(event_id: str) -> Event:

@@ -31,5 +31,6 @@ def doors(*entries: tuple[str, str, str]) -> Html:
         f"<span>{curled(checked(more))}</span></a>"
         for name, answer, more in entries
     )
-    html = f'<nav class="doors" aria-label="Chapters">{items}</nav>'
+    label = "Chapters" if len(entries) > 1 else "Chapter"
+    html = f'<nav class="doors" aria-label="{label}">{items}</nav>'
     return Html(html, f"{len(entries)} chapters")
