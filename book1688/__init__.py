@@ -27,7 +27,7 @@ _BY_MODULE = {
         *["exceptions", "finding_link", "glossary", "grades", "key_numbers", "ledger"],
         *["ledger_filter", "ledger_summary", "measurements", "months_within", "say"],
         *["source_ledger", "source_summary", "sources", "statements", "table", "tally", "unused"],
-        *["verdict_counts", "verdict_doors", "verdict_rule", "workings"],
+        *["verdict_rule", "workings"],
     ],
     "quantity": [
         *["assume", "claim", "compare", "evidence", "finding", "flip", "ln", "named", "series"],

@@ -15,8 +15,6 @@ from book1688.prose.catalogue import (
     ledger_summary,
     source_summary,
     unused,
-    verdict_counts,
-    verdict_doors,
     verdict_rule,
 )
 from book1688.prose.claim_table import claim_table, tally
@@ -67,8 +65,6 @@ __all__ = [
     "table",
     "tally",
     "unused",
-    "verdict_counts",
-    "verdict_doors",
     "verdict_rule",
     "workings",
 ]

@@ -6,7 +6,6 @@ from html import escape
 from inspect import getdoc
 from pathlib import Path
 
-import pandas as pd
 from IPython.display import Markdown
 
 from book1688 import verdict as rule
@@ -48,16 +47,6 @@ def ledger_summary() -> Html:
         f'page; <a href="{door}?evidence=none">{bare}</a> have no evidence at all.</p>'
     )
     return Html(html, said)
-
-
-def verdict_doors() -> Html:
-    """Lead to the ledger, narrowed down to one verdict, in a sentence."""
-    links = [
-        f'<a href="{page("reference/claims")}?verdict={kind}">{WORDS[kind]}</a>'
-        for kind in _by_verdict()
-    ]
-    said = f"The ledger shows those of one verdict: {', '.join(links[:-1])} or {links[-1]}."
-    return Html(f'<p class="verdict-doors">{said}</p>', "Verdicts")
 
 
 def _by_verdict() -> dict[str, int]:
@@ -187,21 +176,6 @@ def _about(row: dict) -> str:
     claim_id = record("evidence", row["evidence_id"])["claim_id"]
     said = marked(record("claims", claim_id)["statement"])
     return f'Evidence on: <a href="{page("reference/claims", claim_id)}">{said}</a>'
-
-
-def verdict_counts() -> pd.DataFrame:
-    """Count the claims by verdict, as rows for a unit chart: label, count, colour, part."""
-    counts = _by_verdict()
-    same = {"came-true": "supported", "half-right": "qualified", "failed": "contradicted"}
-    same |= dict.fromkeys(rule.UNTESTABLE, "untested")
-    return pd.DataFrame(
-        {
-            "label": [WORDS[kind] for kind in counts],
-            "count": list(counts.values()),
-            "colour": [f"verdict-{same.get(kind, kind)}" for kind in counts],
-            "part": ["forecasts" if kind in OUTCOMES else "statements" for kind in counts],
-        }
-    )
 
 
 def corrections() -> Html:

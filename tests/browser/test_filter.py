@@ -151,18 +151,6 @@ def test_by_keyboard(site: str, open_page: Opened) -> None:
     expect(page.locator(ENTRIES)).to_have_count(len(CLAIMS))
 
 
-def test_the_front_page_leads_to_each_verdict(site: str, open_page: Opened) -> None:
-    page = open_page(f"{site}intro.html")
-    kinds = Counter(verdict_on(claim_id).kind for claim_id in CLAIMS["claim_id"])
-    doors = page.locator(".verdict-doors a")
-    addresses = doors.evaluate_all("(all) => all.map((one) => one.href)")
-    assert sorted(addresses) == sorted(f"{site}{LEDGER}?verdict={kind}" for kind in kinds)
-    kind = addresses[0].rpartition("=")[2]
-    doors.first.click()
-    expect(page.locator(ENTRIES)).to_have_count(kinds[kind])
-    assert page.locator(f"{ENTRIES}[data-verdict={kind}]").count() == kinds[kind]
-
-
 def test_without_scripts_all_is_there_and_nothing_dead(site: str, open_page: Opened) -> None:
     page = open_page(f"{site}{LEDGER}?verdict=failed", java_script_enabled=False)
     assert page.locator(ENTRIES).count() == len(CLAIMS)
