@@ -6,7 +6,7 @@ Panels are found in the built pages, none is listed by hand.
 import itertools
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,7 +23,7 @@ from book1688.quantity.text import point, settled
 from book1688.quantity.unit import YEAR
 from book1688.site.slim import pages_of
 
-WHAT_IF = "chapters/what-if.html"
+WHAT_IF = "chapters/taotian-strategy.html"
 PANEL = re.compile(r'<section class="what-if" id="what-if-([a-z-]+)"')
 PANELS = {
     page.relative_to(SITE).as_posix(): found
@@ -32,21 +32,10 @@ PANELS = {
 }
 
 
-def found(places: Iterable[tuple], names: tuple[str, ...]) -> pytest.MarkDecorator:
-    """A panel stands on the page of what-ifs and, from one source, in its heavier chapter."""
-    return pytest.mark.parametrize(
-        names,
-        [
-            pytest.param(*place, marks=[pytest.mark.thorough] * (place[0] != WHAT_IF))
-            for place in places
-        ],
-    )
-
-
-every_panel = found(
-    [(where, slug) for where, slugs in PANELS.items() for slug in slugs], ("where", "slug")
+every_panel = pytest.mark.parametrize(
+    ("where", "slug"), [(where, slug) for where, slugs in PANELS.items() for slug in slugs]
 )
-every_page = found([(where,) for where in PANELS], ("where",))
+every_page = pytest.mark.parametrize("where", PANELS)
 MOST_POINTS = 500  # of the grid, per panel
 SMALL = 8 * 1024
 READ = """(panel) => ({
@@ -207,7 +196,7 @@ def slide(panel: Locator, name: str, value: float) -> None:
 
 def test_every_conclusion_has_a_panel() -> None:
     assert {slug for slugs in PANELS.values() for slug in slugs} == set(CONCLUSIONS)
-    assert len(PANELS) >= 5
+    assert len(PANELS) >= 4
 
 
 def test_the_script_is_small_and_only_where_it_is_used() -> None:
