@@ -80,8 +80,8 @@ def conclusion() -> Conclusion:
         sentence="{} more revenue for Taotian in 2023, had 1688 won back this trade.",
         threshold=0.1,
         mark="a tenth, our choice",
-        below="That is less than a tenth of Taotian's revenue.",
-        above="That is a tenth of Taotian's revenue or more.",
+        below="That is less than a tenth of Taotian’s revenue.",
+        above="That is a tenth of Taotian’s revenue or more.",
         inputs=(
             Input("size", "offplatform-turnover", "Trade that leaves 1688", ".2s", (0, 3e12)),
             Input(
