@@ -402,8 +402,8 @@ def test_a_number_opens_under_a_finger_and_leads_to_its_proof(read: Read, page: 
     link = tab.locator("#link-panel a").last
     target = link.get_attribute("href")
     link.tap()
-    tab.wait_for_function(shown)
-    assert tab.evaluate("location.hash") == target
+    tab.wait_for_function(f"() => location.hash === {json.dumps(target)}")
+    assert tab.evaluate(shown)
     assert panel_of(tab) is None
     tab.wait_for_function("""() => {
         const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
