@@ -203,7 +203,9 @@ def test_a_datum_and_a_new_run_show_precisely_that(
     assert datum.startswith("`data/observations.csv`") and SERIES in datum
     assert datum.endswith("value: `24301000000` → `26301000000`")
     assert found["Numbers in the text"] == [
-        f"intro, wholesale share of Taotian revenue (`#{SHARE}`): 5.4% → 5.8%, no bounds stated"
+        f"intro, share of Taotian’s revenue from 1688 (`#{SHARE}`): 5% → 6%, no bounds stated",
+        "intro, 1688’s part in growth to 2025 (`#w-1688-s-part-in-growth-to-2025`): 26% → 39%, "
+        "no bounds stated",
     ]
 
 
