@@ -92,18 +92,18 @@ setTimeout(() => {
         row.querySelector("output").textContent = text;
         const out = !within(settled(value), bounds.map(settled));
         row.classList.toggle("beyond", out);
-        row.querySelector(".side").textContent = out ? "beyond " : "";
+        row.querySelector(".side").textContent = out ? ", now outside" : "";
         beyond ||= out;
         const at = turning === null ? NaN : settled(evaluate(turning, state));
         const can = within(at, limits);
         line.setAttribute("visibility", can ? "visible" : "hidden");
         if (can) for (const end of ["x1", "x2"]) line.setAttribute(end, place(at, limits));
         row.querySelector(".turning").textContent = can
-          ? `turns ${settled(value) < at ? "above" : "below"} ${write(at, input)}`
-            + (within(at, bounds.map(settled)) ? "" : ", beyond our bounds")
-          : "cannot turn the answer alone";
+          ? `The answer changes ${settled(value) < at ? "above" : "below"} ${write(at, input)}`
+            + (within(at, bounds.map(settled)) ? "." : ", outside this range.")
+          : "Alone, it does not change the answer.";
       }
-      find(".turns span").textContent = beyond ? "Beyond the stated bounds." : "";
+      find(".turns span").textContent = beyond ? "Outside the stated ranges." : "";
       reset.disabled = !changed().length;
       status.textContent = "";
     }

@@ -77,7 +77,7 @@ def conclusion() -> Conclusion:
         quantity=accounted_for(),
         spec=".0%",
         limits=(0, 3),
-        sentence="As assumed here, {} of 1688's new buyers of 2023 could have come from "
+        sentence="With these three numbers, up to {} of 1688's new buyers of 2023 came from "
         "Xiaohongshu.",
         threshold=0.5,
         mark="half",

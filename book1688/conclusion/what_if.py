@@ -21,7 +21,7 @@ from book1688.quantity.quantity import Leaf
 from book1688.quantity.text import CURRENCY, FIXED, SPEC, point, settled
 from book1688.quantity.unit import YEAR
 
-CANNOT = "cannot turn the answer alone"
+CANNOT = "Alone, it does not change the answer."
 
 
 def what_if(slug: str) -> Html:
@@ -49,14 +49,14 @@ def by_input(slug: str, *, title: str, note: str = "") -> Html:
 
 
 def turning_words(at: float | None, value: float, given: Input, leaf: Leaf) -> str:
-    """Say where on its scale one input turns the answer, the others as they stand."""
+    """Say where on its scale one input changes the answer, the others as they stand."""
     at = math.nan if at is None else settled(at)
     if not given.limits[0] <= at <= given.limits[1]:
         return CANNOT
     side = "above" if settled(value) < at else "below"
     inside = settled(leaf.low) <= at <= settled(leaf.high)
-    beyond = "" if inside else ", beyond our bounds"
-    return f"turns {side} {point(at, leaf.unit, given.spec)}{beyond}"
+    beyond = "" if inside else ", outside this range"
+    return f"The answer changes {side} {point(at, leaf.unit, given.spec)}{beyond}."
 
 
 def _written(value: float, quantity: Quantity, spec: str) -> str:
@@ -80,7 +80,7 @@ def _panel(told: Conclusion) -> str:
     if told.turned_by:  # no one value stands for it, so none is shown large
         undecided = " undecided"
         range_ = quantity.range(told.spec) + _unit(quantity)
-        allowed = f'<p class="allowed">Our bounds allow <strong>{range_}</strong></p>'
+        allowed = f'<p class="allowed">The ranges below allow <strong>{range_}</strong></p>'
     return (
         f'<section class="what-if{undecided}" id="{name}" aria-labelledby="{name}-title" '
         f'data-script="what-if" data-what-if="{data}">'
@@ -98,7 +98,7 @@ def _panel(told: Conclusion) -> str:
 
 
 def _scale(told: Conclusion) -> str:
-    """Draw where the answer lies: the scale, what our bounds allow, the line, and the answer."""
+    """Draw where the answer lies: the scale, what the ranges allow, the line, and the answer."""
     quantity, (first, last) = told.quantity, told.limits
     low, high, line, now = (
         _place(v, told.limits) for v in (*quantity.bounds, told.threshold, quantity.value)
@@ -108,7 +108,7 @@ def _scale(told: Conclusion) -> str:
     allowed = quantity.range(told.spec) + _unit(quantity)
     side = ' text-anchor="end" dx="-6"' if line > 50 else ' dx="6"'
     label = (
-        f"Scale from {ends[0]} to {ends[1]}. Our bounds allow {allowed}. The conclusion turns at "
+        f"Scale from {ends[0]} to {ends[1]}. The ranges allow {allowed}. The answer changes at "
         f"{_written(told.threshold, quantity, told.spec)}, {told.mark}."
     )
     muted, bad = variable("muted"), variable("bad")
@@ -126,8 +126,8 @@ def _scale(told: Conclusion) -> str:
         f'<text class="least" x="0" y="58" fill="currentColor">{said[0]}</text>'
         f'<text class="most" x="100%" y="58" text-anchor="end" fill="currentColor">{said[1]}</text>'
         "</svg>"
-        f'<p class="note">The wide bar is what our bounds allow: {allowed}. Ring: the book’s '
-        "answer.</p>"
+        f'<p class="note">Grey bar: all that the ranges below allow, {allowed}. Ring: the result '
+        "before you move anything. Red: where the answer changes.</p>"
     )
 
 
@@ -145,7 +145,7 @@ def _input(told: Conclusion, given: Input) -> str:
     turning = told.turning_point(given)
     words = turning_words(_value(turning), leaf.value, given, leaf)
     ends = [point(end, leaf.unit, given.spec) for end in (leaf.low, leaf.high)]
-    bounds = "our bounds" if leaf.widened else "bounds"
+    bounds = "We assume" if leaf.widened else "As published:"
     low, high = (_place(end, given.limits) for end in (leaf.low, leaf.high))
     step, (first, last) = last_digit(leaf.value, given.spec), given.limits
     shown = point(leaf.value, leaf.unit, given.spec)
@@ -161,8 +161,8 @@ def _input(told: Conclusion, given: Input) -> str:
         f'<input type="range" id="{control}" min="{first:.12g}" max="{last:.12g}" '
         f'step="{step:.12g}" value="{leaf.value:.12g}" aria-valuetext="{shown}" '
         'autocomplete="off"></div>'
-        f'<p>{class_chips([leaf.evidence_class])} <span class="side"></span>{bounds} '
-        f'{" to ".join(dict.fromkeys(ends))} <span class="turning">{words}</span></p></div>'
+        f"<p>{class_chips([leaf.evidence_class])} {bounds} {' to '.join(dict.fromkeys(ends))}"
+        f'<span class="side"></span>. <span class="turning">{words}</span></p></div>'
     )
 
 

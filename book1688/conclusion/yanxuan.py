@@ -30,12 +30,12 @@ def conclusion() -> Conclusion:
         spec=".0%",
         close_up=".1%",
         limits=(0.8, 1),
-        sentence="{} or more of what Yanxuan sells must go to businesses. At the least, the rest "
-        "of 1688 sells consumers nothing.",
+        sentence="At least {} of what Yanxuan sells goes to businesses. It is exactly that if the "
+        "rest of 1688 sells nothing to consumers.",
         threshold=claim("b-value-share").value,
-        mark="least published",
-        below="The statements agree at any share that the article allows.",
-        above="The statements can agree: the article gives a lower share, but as a minimum.",
+        mark="published minimum",
+        below="Any share above the published minimum agrees with that.",
+        above="The published share is lower, but is itself a minimum, so both can be true.",
         inputs=(
             Input(
                 "share",

@@ -7,7 +7,7 @@ from book1688.html.links import marked, page
 from book1688.html.tables import Html, stacking_table
 from book1688.quantity import usage
 from book1688.quantity.words import in_words
-from book1688.verdict import SAID, WORDS, Verdict, deciding, verdict_on
+from book1688.verdict import SAID, Verdict, deciding, verdict_on
 
 
 def badge(judged: Verdict) -> str:
@@ -37,11 +37,39 @@ def claim_table(*claim_ids: str, caption: str) -> Html:
     return Html(table, f"Claims: {', '.join(claim_ids)}")
 
 
+# How many claims of a kind there are, in words: of one, of many. First what is decided.
+COUNTED = (
+    {
+        "supported": ("{} is supported", "{} are supported"),
+        "qualified": ("{} is true with a qualification", "{} are true with a qualification"),
+        "disputed": ("{} is disputed", "{} are disputed"),
+        "contradicted": ("{} is contradicted", "{} are contradicted"),
+        "came-true": ("{} came true", "{} came true"),
+        "half-right": ("{} was half right", "{} were half right"),
+        "failed": ("{} failed", "{} failed"),
+    },
+    {
+        "one-party": ("{} rests on one party’s word", "{} rest on one party’s word"),
+        "one-source": ("{} rests on one source", "{} rest on one source"),
+        "untested": ("for {} we found nothing that decides",) * 2,
+        "open": ("{} is not settled", "{} are not settled"),
+        "opinion": ("{} is an opinion", "{} are opinions"),
+        "definition": ("{} is a definition", "{} are definitions"),
+    },
+)
+
+
 def tally(*claim_ids: str) -> str:
-    """Count claims by verdict in words: "seventeen claims: one supported, nine untested"."""
-    judged = [verdict_on(claim_id) for claim_id in claim_ids]
-    counts = Counter(each.kind for each in judged)
-    told = ", ".join(
-        f"{in_words(counts[kind])} {words}" for kind, words in WORDS.items() if counts[kind]
-    )
-    return f"{in_words(len(claim_ids))} claims: {told}"
+    """Count claims by verdict in words: "three claims. Two are supported. One rests on …"."""
+    found = Counter(verdict_on(claim_id).kind for claim_id in claim_ids)
+    told = [f"{in_words(len(claim_ids))} claims"]
+    for kinds in COUNTED:
+        parts = [
+            words[found[kind] > 1].format(in_words(found[kind]))
+            for kind, words in kinds.items()
+            if found[kind]
+        ]
+        if parts:
+            sentence = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+            told.append(sentence[0].upper() + sentence[1:])
+    return ". ".join(told)

@@ -87,7 +87,7 @@ class Expected:
         return {
             "says": curled(told.sentence.format(point(value, quantity.unit, told.spec))),
             "verdict": told.verdict(value),
-            "beyond": "Beyond the stated bounds." if beyond else "",
+            "beyond": "Outside the stated ranges." if beyond else "",
             "now": 100 * min(max((value - first) / (last - first), 0), 1),
             "ends": end_words(ends, value, told.limits),
             "inputs": [self.row(x, changes) for x in told.inputs],
@@ -109,7 +109,7 @@ class Expected:
             "output": text,
             "spoken": text,
             "turning": turning_words(at, self.state[given.name], given, leaf),
-            "side": "beyond " if self.is_beyond(given) else "",
+            "side": ", now outside" if self.is_beyond(given) else "",
             "marked": self.is_beyond(given),
         }
 
