@@ -40,7 +40,7 @@ def by_input(slug: str, *, title: str, note: str = "") -> Html:
         f"{slug}-inputs",
         told.quantity,
         title=title,
-        measure=told.quantity.words,
+        measure=told.quantity.name,
         write=told.close_up or told.spec,
         threshold=(told.threshold, told.mark),
         labels={told.leaf(given).key: given.words for given in told.inputs},

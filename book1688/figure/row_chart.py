@@ -63,8 +63,8 @@ class Rows:
         self.inks = list(inks) or [INK] * len(labels)
         width = NARROW if narrow else WIDE
         beyond = [text_width(words, TEXT, bold=True) for words in self.ends]
-        # Words at the end stand beside the label where that stands above.
-        room = [width - words - 12 if narrow else LABEL_SHARE * width for words in beyond]
+        # Words at the end stand beside the label where that stands above, clear of the zero line.
+        room = [width - words - MARGIN - 18 if narrow else LABEL_SHARE * width for words in beyond]
         self.labels = [
             [(line, TEXT, INK) for line in wrapped(label, most, TEXT)]
             + [(line, SMALL, colour("neutral")) for line in wrapped(by, most, SMALL) if line]
@@ -95,7 +95,7 @@ class Rows:
         ax.grid(axis="x")
         if limits:
             ax.set_xlim(*limits)
-        x, side = (0, "left") if self.narrow else (self.left - 12, "right")
+        x, side = (self.left + 5, "left") if self.narrow else (self.left - 12, "right")
         width, text = pixels(figure)[0], self.top + (self.tops + 8 if self.narrow else self.at)
         for y, label, end, ink in zip(text, self.labels, self.ends, self.inks, strict=True):
             first = y if self.narrow else y - (len(label) - 1) * LINE / 2

@@ -18,7 +18,6 @@ Data = pd.DataFrame | list[dict] | dict[str, object]
 Words = dict[str, str] | None
 Limits = tuple[float, float] | None
 Threshold = tuple[float, str] | None  # a value, and words for it
-BEHIND = "behind"  # a column that is not shown: what a row rests on beside its quantities
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from book1688.prose.front import chapter_link, doors, key_numbers
 from book1688.prose.ledger import ledger, ledger_filter, source_ledger
 from book1688.prose.marks import by
 from book1688.prose.measured import measurements
-from book1688.prose.sentence import ProseError, answer, describe, prose, say
+from book1688.prose.sentence import ProseError, answer, describe, say
 from book1688.prose.statements import statements
 from book1688.prose.table import table
 from book1688.prose.workings import sources, workings
@@ -56,7 +56,6 @@ __all__ = [
     "ledger_summary",
     "measurements",
     "months_within",
-    "prose",
     "say",
     "source_ledger",
     "source_summary",

@@ -34,7 +34,8 @@ def statements(
         body += [("", [marked(group)])] if group else []
         body += [("", [_cell(row[name]) for name in shown]) for row in part]
     head = [marked(name) for name in shown]
-    html = stacking_table(f"table-{slug}", "statements", heading(title, measure), head, body)
+    kind = "statements labelled" if len(head) > 2 else "statements"
+    html = stacking_table(f"table-{slug}", kind, heading(title, measure), head, body)
     plain = {name: given[name].map(_plain) for name in shown}
     return framed(slug, html, given.assign(**plain), title, note)
 

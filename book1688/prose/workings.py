@@ -24,7 +24,7 @@ def workings() -> Html:
     evidence class of each input. Below, one row an input: where it comes from and what to know.
     """
     rows = [
-        (quantity.anchor, [marked(quantity.words), *_cells(quantity, spec)])
+        (quantity.anchor, [marked(quantity.name), *_cells(quantity, spec)])
         for quantity, spec in usage.page.quantities.values()
     ]
     caption = f"Workings of the {len(rows)} numbers on this page."
@@ -80,7 +80,7 @@ def _parts(quantity: Quantity) -> dict[str, Quantity]:
 
 def _where(quantity: Quantity) -> dict[str, str]:
     """Give the value of every name in a formula that has a row of its own, else its formula."""
-    rows = {quoted.words: (quoted, spec) for quoted, spec in usage.page.quantities.values()}
+    rows = {quoted.name: (quoted, spec) for quoted, spec in usage.page.quantities.values()}
     told = {}
     for words, part in quantity.parts.items():
         if part.is_leaf:

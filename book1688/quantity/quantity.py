@@ -7,7 +7,6 @@ From the one expression come the value, the bounds, the formula and the sensitiv
 
 import itertools
 import math
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -75,15 +74,7 @@ class Quantity:
     @property
     def name(self) -> str:
         """The phrase by which readers know it: the one given, an input's own label, or ''."""
-        if self.given_name or self.is_leaf:
-            return self.given_name or self.leaves[self.expr].label
-        held = vars(sys.modules["__main__"])
-        return next((n for n, v in held.items() if v is self and not n.startswith("_")), "")
-
-    @property
-    def words(self) -> str:
-        """The name as readers see it: ``growth_of_pdd`` is "growth of PDD"."""
-        return text.spelled(self.name)
+        return self.given_name or (self.leaves[self.expr].label if self.is_leaf else "")
 
     # -- value and bounds
 
@@ -231,7 +222,7 @@ class Quantity:
         """The id of this quantity's row among the page's workings."""
         if not self.name:
             raise ValueError(f"give this quantity a name before quoting it: {self.formula}")
-        return f"w-{slug(self.words)}"
+        return f"w-{slug(self.name)}"
 
     def __format__(self, spec: str) -> str:
         """Write the number as a link to its workings, and note that this page quotes it.
@@ -270,13 +261,13 @@ def _expr(side: Quantity | float) -> sympy.Expr:
 def _shown(side: Quantity | float) -> sympy.Expr:
     if not isinstance(side, Quantity):
         return sympy.sympify(side)
-    return sympy.Symbol(side.words, real=True) if side.name else side.shown
+    return sympy.Symbol(side.name, real=True) if side.name else side.shown
 
 
 def _parts(side: Quantity | float) -> dict[str, Quantity]:
     if not isinstance(side, Quantity):
         return {}
-    return {side.words: side} if side.name else side.parts
+    return {side.name: side} if side.name else side.parts
 
 
 def _unit(side: Quantity | float) -> sympy.Expr:

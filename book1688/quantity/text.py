@@ -19,32 +19,15 @@ from fractions import Fraction
 import sympy
 
 from book1688.quantity import unit as units
-from book1688.quantity.words import MONTHS, in_words
+from book1688.quantity.words import in_words
 
 WIDE = 0.10  # bounds further apart than this share of the value are shown as a range
 SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"), (1e3, " thousand"), (1, ""))
 FIXED = {"m": SCALES[2], "b": SCALES[1], "t": SCALES[0]}
 CURRENCY = {units.RMB: "RMB ", units.USD: "US$", units.EUR: "€", units.KRW: "KRW "}
-# Words of a variable's name that are written otherwise.
-SPELLED = {word.lower(): word for word in MONTHS} | {
-    "aidc": "AIDC", "alibaba": "Alibaba", "alibabacom": "Alibaba.com", "aliexpress": "AliExpress",
-    "bilibili": "Bilibili", "bocom": "BOCOM", "china": "China", "chinese": "Chinese",
-    "cicc": "CICC", "douban": "Douban", "douyin": "Douyin", "ebita": "EBITA",
-    "emarketer": "eMarketer", "eu": "EU", "gmv": "GMV", "jd": "JD.com", "jingxi": "Jingxi",
-    "korea": "Korea", "korean": "Korean", "kuaishou": "Kuaishou", "meituan": "Meituan",
-    "pdd": "PDD", "pinduoduo": "Pinduoduo", "questmobile": "QuestMobile", "sams": "Sam’s Club",
-    "shein": "SHEIN", "taobao": "Taobao", "taote": "Taote", "taotian": "Taotian", "temu": "Temu",
-    "tmall": "Tmall", "us": "US", "vietnam": "Vietnam", "wechat": "WeChat", "weibo": "Weibo",
-    "wu": "Wu", "xiaohongshu": "Xiaohongshu", "yanxuan": "Yanxuan", "yinma": "Yinma", "z": "Z",
-}  # fmt: skip
 LARGEST_PART = 12  # of a fraction that is written as one: a month of a year, a twelfth
 IN_WORDS = "w"
 SPEC = re.compile(r"(?P<sign>\+?)(?P<comma>,?)\.(?P<digits>\d)(?P<kind>[%fsmbt])")
-
-
-def spelled(name: str) -> str:
-    """Write the name of a variable as words, names of companies and months as they are spelled."""
-    return " ".join(SPELLED.get(word, word) for word in name.replace("_", " ").split(" "))
 
 
 def settled(value: float) -> float:

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from book1688.data import DataError
-from book1688.prose import ProseError, answer, claim_link, event, prose
+from book1688.prose import ProseError, answer, claim_link, event, say
 from book1688.prose.event import months_within
 from book1688.prose.workings import workings
 from book1688.quantity import assume, claim, evidence
@@ -13,14 +13,14 @@ from book1688.quantity.words import long_date
 
 def test_a_typed_number_is_refused():
     with pytest.raises(ProseError, match="typed number '56%'"):
-        prose("It is 56% of all.")
+        say("It is 56% of all.")
     with pytest.raises(ProseError, match="typed number '1,688'"):
-        prose("There are 1,688 of them.")
+        say("There are 1,688 of them.")
 
 
 def test_quantities_years_and_names_pass():
     share = claim("b-buyer-share").named("buyers")
-    shown = prose(f"In 2023, 1688 said {share:.0%}; a B2B2B model, says 36Kr.")
+    shown = say(f"In 2023, 1688 said {share:.0%}; a B2B2B model, says 36Kr.")
     assert shown.data.startswith("In 2023, 1688 said <a class=")
     assert ">64%</a>" in shown.data
 
@@ -33,16 +33,16 @@ def test_months_are_full_or_begun():
 @pytest.mark.parametrize("word", ["likely", "very unlikely", "probably", "high confidence"])
 def test_calibrated_words_need_a_band(word):
     with pytest.raises(ProseError, match="calibrated term"):
-        prose(f"That is {word}.")
+        say(f"That is {word}.")
 
 
 def test_a_calibrated_word_may_stand_before_its_band():
     band = claim("b-buyer-share").named("buyers")
-    assert prose(f"That is “likely” ({band:.0%}).")
+    assert say(f"That is “likely” ({band:.0%}).")
     with pytest.raises(ProseError, match="calibrated term"):
-        prose(f"That is likely, and {band:.0%} is not its band.")
+        say(f"That is likely, and {band:.0%} is not its band.")
     with pytest.raises(ProseError, match="typed number"):
-        prose("That is likely (66–100%).")
+        say("That is likely (66–100%).")
 
 
 def test_an_answer_states_its_confidence():
@@ -55,7 +55,7 @@ def test_an_answer_states_its_confidence():
 def test_events_write_their_dates():
     shown = f"{event('ecommerce-business-group')}"
     assert '<time datetime="2024-11-21">21 November 2024</time>' in shown
-    assert prose(f"It began on {shown}.")
+    assert say(f"It began on {shown}.")
     assert (long_date("2024-11"), long_date("2024")) == ("November 2024", "2024")
 
 

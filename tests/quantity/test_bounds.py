@@ -1,11 +1,9 @@
 """No inputs within their own bounds lead outside the bounds that a page states for a result."""
 
 import random
-import sys
 from importlib import import_module
 from math import isfinite
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -21,17 +19,16 @@ NEARLY = 1e-9  # of the width of the bounds: what arithmetic leaves behind
 
 def stated_by(page: Path, monkeypatch: pytest.MonkeyPatch) -> list[Quantity]:
     """Run the cells of a page without drawing, and return the quantities that it states."""
-    module = ModuleType("__main__")  # where quantities look for their names
-    monkeypatch.setitem(sys.modules, "__main__", module)
     monkeypatch.setattr(usage, "page", usage.Usage())
     monkeypatch.setattr(import_module(exhibit.__module__), "render", lambda *_, **__: "<svg />")
     monkeypatch.chdir(page.parent)
     asked: dict[int, Quantity] = {}  # whose bounds were asked for, in a sentence, table or figure
     bounds = Quantity.bounds.fget
     monkeypatch.setattr(Quantity, "bounds", property(lambda q: bounds(asked.setdefault(id(q), q))))
+    names = {}
     for cell in read(page).cells:
         if cell.cell_type == "code":
-            exec(compile(cell.source, page.name, "exec"), vars(module))
+            exec(compile(cell.source, page.name, "exec"), names)
     return list(asked.values())
 
 

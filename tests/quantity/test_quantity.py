@@ -138,10 +138,10 @@ def test_quoting_needs_a_name_and_links_to_the_workings():
     share = exact("x", 0.5) / exact("y", 2.0)
     with pytest.raises(ValueError, match="give this quantity a name"):
         f"{share:.0%}"
-    named = share.named("quarter_share")
+    named = share.named("quarter share")
     assert f"{named:.0%}" == '<a class="number" href="#w-quarter-share">25%</a>'
     with pytest.raises(ValueError, match="two quantities share the name"):
-        f"{(share * 2).named('quarter_share'):.0%}"
+        f"{(share * 2).named('quarter share'):.0%}"
 
 
 def test_a_minus_is_no_hyphen():
@@ -153,5 +153,5 @@ def test_a_minus_is_no_hyphen():
 
 
 def test_named_parts_show_in_the_formula():
-    part = (exact("a", 1.0) + exact("b", 2.0)).named("the_part")
+    part = (exact("a", 1.0) + exact("b", 2.0)).named("the part")
     assert (part / exact("c", 4.0)).formula == "the part ÷ c"

@@ -53,14 +53,3 @@ def test_money_is_no_percentage():
 def test_unknown_formats_are_refused():
     with pytest.raises(ValueError, match="unknown number format"):
         text.point(5, PURE, "d")
-
-
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        ("growth_of_pdd_to_march_2024", "growth of PDD to March 2024"),
-        ("gain, share of Taotian's revenue", "gain, share of Taotian's revenue"),
-    ],
-)
-def test_names_are_spelled_as_readers_know_them(name: str, words: str) -> None:
-    assert text.spelled(name) == words
