@@ -82,7 +82,7 @@ def _panel(told: Conclusion) -> str:
         range_ = quantity.range(told.spec) + _unit(quantity)
         allowed = f'<p class="allowed">The ranges below allow <strong>{range_}</strong></p>'
     return (
-        f'<section class="what-if{undecided}" id="{name}" aria-labelledby="{name}-title" '
+        f'<div role="region" class="what-if{undecided}" id="{name}" aria-labelledby="{name}-title" '
         f'data-script="what-if" data-what-if="{data}">'
         f'<p class="what-if-title" id="{name}-title">{marked(told.title)}</p>'
         f'{allowed}<div class="outcome" aria-live="polite" aria-atomic="true">'
@@ -93,7 +93,7 @@ def _panel(told: Conclusion) -> str:
         f'<p class="actions"><a href="#{quantity.anchor}">Workings</a> '
         '<button type="button" class="reset pst-js-only" hidden disabled>Reset</button> '
         '<button type="button" class="share pst-js-only" hidden>Copy link</button> '
-        '<span role="status"></span></p></section>'
+        '<span role="status"></span></p></div>'
     )
 
 

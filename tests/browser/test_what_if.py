@@ -24,7 +24,7 @@ from book1688.quantity.unit import YEAR
 from book1688.site.slim import pages_of
 
 WHAT_IF = "chapters/taotian-strategy.html"
-PANEL = re.compile(r'<section class="what-if(?: undecided)?" id="what-if-([a-z-]+)"')
+PANEL = re.compile(r'class="what-if(?: undecided)?" id="what-if-([a-z-]+)"')
 PANELS = {
     page.relative_to(SITE).as_posix(): found
     for page in pages_of(SITE)
