@@ -11,7 +11,11 @@ from book1688.html.palette import colour
 from book1688.quantity.words import date_words
 
 LINE, GAP = 16, 12  # CSS pixels: a line of text, and between two events
-MARKS = {"day": "a dot is a day", "month": "a short bar a month", "year": "a long bar a year"}
+MARKS = {
+    "day": "a dot marks a day",
+    "month": "a short bar marks a month",
+    "year": "a long bar marks a year",
+}
 HALF = {"day": 0, "month": 5, "year": 10}  # CSS pixels of a bar
 
 

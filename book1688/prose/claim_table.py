@@ -21,7 +21,7 @@ def badge(judged: Verdict) -> str:
     return f'{words} <span class="confidence-note">{note}</span>' if note else words
 
 
-def claim_table(*claim_ids: str, caption: str) -> Html:
+def claim_table(*claim_ids: str, title: str) -> Html:
     """Show claims, each with its statement, who said it and the verdict, linked to the ledger."""
     rows = []
     for claim_id in claim_ids:
@@ -33,7 +33,7 @@ def claim_table(*claim_ids: str, caption: str) -> Html:
         said_by = marked(claim["attributed_to"])
         rows.append(("", [statement, said_by, badge(verdict_on(claim_id))]))
     head = ["The article says", "Whose word", "Verdict"]
-    table = stacking_table("claims-" + claim_ids[0], "claims", marked(caption), head, rows)
+    table = stacking_table("claims-" + claim_ids[0], "claims", marked(title), head, rows)
     return Html(table, f"Claims: {', '.join(claim_ids)}")
 
 
