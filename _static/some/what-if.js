@@ -109,7 +109,7 @@ setTimeout(() => {
     }
 
     function move(moved) {
-      panel.parentElement.closest("section").classList.add("moved");
+      for (let part = panel; part; part = part.parentElement.closest("section")) part.classList.add("moved");
       Object.assign(state, moved);
       show();
       keep();
@@ -142,7 +142,11 @@ setTimeout(() => {
       return [name, Number.isNaN(given) ? value : Math.min(Math.max(given, first), last)];
     }));
     // Untouched, the panel says what it was written with, and its letters stay where they are.
-    if (changed().length) show();
+    if (changed().length) {
+      show();
+      const fold = panel.closest("details");
+      if (fold) fold.open = true;
+    }
     return changed;
   }
 

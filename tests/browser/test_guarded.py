@@ -38,6 +38,7 @@ def results(page: Page) -> None:
 
 def a_slider_moves_its_answer(page: Page) -> None:
     panel = page.locator(".what-if").first
+    page.locator(".fold:has(.what-if) summary").first.press("Enter")
     expect(panel.locator(".reset")).to_be_disabled()
     before = panel.locator(".says strong").inner_text()
     panel.locator("input[type=range]").first.press("End")

@@ -167,8 +167,9 @@ def far(where: str) -> str:
 
 
 def panel_in(page: Page, slug: str) -> Locator:
-    """The panel of a conclusion, once the script has opened it."""
+    """The panel of a conclusion, once its fold is open and the script has taken it up."""
     panel = page.locator(f"#what-if-{slug}")
+    panel.evaluate("(panel) => { panel.closest('details').open = true; }")
     panel.locator(".reset:not([hidden])").wait_for(state="attached")
     return panel
 
@@ -342,6 +343,7 @@ def test_a_link_carries_the_state(slug: str, panel: Locator, open_page: Opened) 
     page.wait_for_function("() => window.copied")
     assert panel.locator("[role=status]").text_content() == "Link copied."
     elsewhere = open_page(page.evaluate("copied"), whole=False, has_touch=True)
+    expect(elsewhere.locator(f"#what-if-{slug} .says")).to_be_visible()
     assert panel_in(elsewhere, slug).evaluate(READ) == shown
     box = panel_in(elsewhere, slug).bounding_box()
     assert 0 <= box["y"] < HEIGHT, "the link does not lead to the panel"
@@ -415,6 +417,8 @@ def test_without_scripts_and_on_paper_nothing_dead_shows(
         page = open_page(http + where, whole=False, java_script_enabled=scripts)
         if scripts:
             page.emulate_media(media="print")
+        else:
+            page.locator(".fold:has(.what-if) summary").first.press("Enter")
         dead = page.locator(".what-if :is(input, button):visible")
         expect(dead).to_have_count(0)  # once it is laid out
         for slug in PANELS[where]:

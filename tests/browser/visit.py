@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 SITE = Path(__file__).resolve().parents[2] / "_build" / "html"
 DESK, PHONE, HEIGHT = 1300, 375, 800  # CSS pixels
 UNOPENED = ".exhibit:has(> .plot):not(:has(.enlarge))"
-PATIENCE = 180_000  # milliseconds; a busy machine is slow, and that is no fault of a page
+PATIENCE = 60_000  # milliseconds; a busy machine is slow, and that is no fault of a page
 # A cheap phone on a slow line shows what moves while a page arrives, and how long one waits.
 SLOWER = {"rate": 4}
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
