@@ -7,11 +7,13 @@ from http.server import ThreadingHTTPServer
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from visit import DESK, PATIENCE, SITE, SLOW, SLOWER, WATCH, Gzip, Visit, Windows, size
 
 from book1688.site.chromium import QUIET, chromium
 from book1688.site.slim import pages_of
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
