@@ -41,12 +41,12 @@ def describe(name: str, *, short: bool = False) -> str:
     return marked(record("descriptions", name)["short" if short else "sentence"])
 
 
-def answer(*bullets: str, confidence: str = "", because: str) -> Markdown:
+def answer(*bullets: str, confidence: str = "", on: str = "", because: str) -> Markdown:
     """Show a chapter's answer, a sentence or two a bullet, with its confidence and the grounds.
 
-    ``confidence`` is one of the IPCC's grades, or none where nothing can be judged yet. Raises
-    ProseError for another, and for a bullet of
-    more than 25 words.
+    ``confidence`` is one of the IPCC's grades, or none where nothing can be judged yet; ``on`` says
+    on what, where it is not all. Raises ProseError for another, and for a bullet of more than 25
+    words.
     """
     if confidence and confidence not in CONFIDENCE:
         raise ProseError(f"confidence is one of {', '.join(CONFIDENCE)}; got {confidence!r}")
@@ -55,7 +55,7 @@ def answer(*bullets: str, confidence: str = "", because: str) -> Markdown:
         if len(bullets) > 1 and len(words := TAG.sub("", bullet).split()) > LONGEST_BULLET:
             raise ProseError(f"{len(words)} words in a bullet: {' '.join(words)}")
     points = "\n".join(f"- {bullet}" for bullet in told) if len(told) > 1 else told[0]
-    grade = f"{confidence.capitalize()} confidence: " if confidence else ""
+    grade = f"{confidence.capitalize()} confidence{on and f' on {on}'}: " if confidence else ""
     reason = curled(checked(because))  # in HTML, where the site curls nothing
     return Markdown(
         f'<div class="answer">\n\n{points}\n\n<p class="confidence">{grade}{reason}</p>\n</div>'
