@@ -7,6 +7,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -42,6 +43,7 @@ def holding_element(selector: str) -> pytest.MarkDecorator:
     return pages(lambda page: bool(parsed(page).select_one(selector)))
 
 
+@cache
 def parsed(page: Path) -> BeautifulSoup:
     """The text of a page without what surrounds it."""
     html = page.read_text(encoding="utf-8")
