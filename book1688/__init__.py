@@ -3,8 +3,11 @@
 Each is imported when it is first asked for, so that a command that needs few of them starts soon.
 """
 
+import sys
 from importlib import import_module
 
+# A checker of addresses that nothing here uses, and that jsonschema would take two seconds to load.
+sys.modules.setdefault("rfc3987_syntax", None)
 _BY_MODULE = {
     "conclusion.what_if": ["by_input", "what_if"],
     "data": ["frame", "record"],

@@ -11,6 +11,8 @@ import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+import book1688  # noqa: F401  # before nbval, which starts sooner for what it leaves out
+
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
 GREEN = ROOT / ".cache" / "green.json"  # digests of the notebooks that passed last

@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from visit import DESK, PATIENCE, SITE, SLOW, SLOWER, WATCH, Gzip, Visit, Windows, size
+from visit import DESK, PATIENCE, SITE, SLOW, SLOWER, WATCH, Gzip, Visit, Windows, named, size
 
 from book1688.site.chromium import QUIET, chromium
 from book1688.site.slim import pages_of
@@ -19,8 +19,7 @@ expect.set_options(timeout=PATIENCE)
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Give a test that asks for ``path`` every page of the site."""
     if "path" in metafunc.fixturenames:
-        paths = [page.relative_to(SITE).as_posix() for page in pages_of(SITE)]
-        metafunc.parametrize("path", paths)
+        metafunc.parametrize("path", named(pages_of(SITE)))
 
 
 @pytest.fixture(scope="session")
@@ -70,14 +69,14 @@ def open_page(windows: Windows) -> Callable[..., Page]:
 
 
 @pytest.fixture(scope="session")
-def visit(browser: Browser) -> Callable[[str], Visit]:
+def visit(browser: Browser) -> Callable[..., Visit]:
     """Visit a page for the first time, once for all tests that ask about it.
 
-    From a server as a phone on a slow line does; from disk at a desk.
+    From a server as a phone does, on a slow line where that is asked; from disk at a desk.
     """
 
     @cache
-    def visited(url: str) -> Visit:
+    def visited(url: str, slow: bool = False) -> Visit:
         seen, far = Visit(), url.startswith("http")
         screen = {"width": 375, "height": 667} if far else size(DESK)
         with browser.new_context(viewport=screen) as context:
@@ -91,7 +90,7 @@ def visit(browser: Browser) -> Callable[[str], Visit]:
             page.on("requestfailed", lambda request: seen.complaints.append(request.url))
             sizes = []
             page.on("response", lambda answer: sizes.append(answer.headers.get("content-length")))
-            if far:
+            if slow:
                 phone = context.new_cdp_session(page)
                 phone.send("Network.emulateNetworkConditions", SLOW)
                 phone.send("Emulation.setCPUThrottlingRate", SLOWER)

@@ -7,6 +7,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -14,7 +15,7 @@ import pytest
 from bs4 import BeautifulSoup, SoupStrainer, Tag
 from faults import Inspection
 from playwright.sync_api import Page
-from visit import DESK, PHONE, SITE, Windows, lay_out, wear
+from visit import DESK, KINDS, PHONE, SITE, Windows, at_first, lay_out, named, wear
 
 from book1688.site.slim import pages_of
 
@@ -24,8 +25,12 @@ Told = Callable[[str, object], None]
 
 def pages(fit: Callable[[Path], bool]) -> pytest.MarkDecorator:
     """Run a test for every page that fits."""
-    found = [page.relative_to(SITE).as_posix() for page in pages_of(SITE) if fit(page)]
-    return pytest.mark.parametrize("page", found)
+    return pytest.mark.parametrize("page", named(list(filter(fit, pages_of(SITE)))))
+
+
+def of_every_kind(mark: pytest.MarkDecorator) -> pytest.MarkDecorator:
+    """Run a test for one page of every kind, and for the others when thorough."""
+    return pytest.mark.parametrize("page", at_first(mark.args[1], named(KINDS)))
 
 
 def holding(mark: str) -> pytest.MarkDecorator:
@@ -38,6 +43,7 @@ def holding_element(selector: str) -> pytest.MarkDecorator:
     return pages(lambda page: bool(parsed(page).select_one(selector)))
 
 
+@cache
 def parsed(page: Path) -> BeautifulSoup:
     """The text of a page without what surrounds it."""
     html = page.read_text(encoding="utf-8")
@@ -118,7 +124,7 @@ def workings_of(page: Page, number: object) -> list[str]:
     }""")
 
 
-@with_numbers
+@of_every_kind(with_numbers)
 def test_a_number_opens_under_the_pointer(read: Read, page: str) -> None:
     tab = read(page)
     number = tab.locator("a.number").first
@@ -186,7 +192,7 @@ def test_every_claim_date_and_term_has_a_preview() -> None:
     assert not {key(link) for link in links} - set(previews())
 
 
-@with_references
+@of_every_kind(with_references)
 def test_claims_dates_and_terms_open_under_the_pointer(read: Read, page: str) -> None:
     tab = read(page)
     assert "previews.js" not in tab.content()  # not before a reader asks
@@ -207,7 +213,7 @@ def test_claims_dates_and_terms_open_under_the_pointer(read: Read, page: str) ->
 # ---- Figures
 
 
-@with_figures
+@of_every_kind(with_figures)
 def test_a_figure_is_enlarged_and_closed(read: Read, page: str) -> None:
     tab = read(page)
     button = tab.locator(".exhibit .enlarge").first
@@ -290,7 +296,7 @@ def test_marks_say_their_values(read: Read, page: str) -> None:
 # ---- Code
 
 
-@with_code
+@of_every_kind(with_code)
 def test_one_switch_shows_all_code(read: Read, page: str) -> None:
     tab = read(page)
     cells = tab.locator("div.cell:not(.fold *) > details.hide").count()
@@ -324,7 +330,7 @@ def test_code_opens_with_the_cells_that_prepare_it(read: Read, page: str) -> Non
 # ---- On paper, and without scripts
 
 
-@with_numbers
+@of_every_kind(with_numbers)
 def test_on_paper(read: Read, page: str) -> None:
     tab = read(page, theme="dark")
     tab.emulate_media(media="print")
@@ -342,9 +348,10 @@ def test_on_paper(read: Read, page: str) -> None:
     assert tab.locator("h1").is_visible()
 
 
-def test_without_scripts(read: Read, path: str) -> None:
-    tab = read(path, java_script_enabled=False)
-    text = (SITE / path).read_text(encoding="utf-8")
+@of_every_kind(pages(Path.is_file))
+def test_without_scripts(read: Read, page: str) -> None:
+    tab = read(page, java_script_enabled=False)
+    text = (SITE / page).read_text(encoding="utf-8")
     for fold in tab.locator(".fold > details > summary").all():
         fold.click(position={"x": 4, "y": 12})  # not on the heading's own link
     assert tab.locator(".exhibit .plot.wide:visible").count() == text.count('class="plot wide"')
@@ -383,7 +390,7 @@ def test_a_page_reads_well_on_a_phone(read: Read, path: str, opened: int, laid_o
     see.tell()
 
 
-@holding_element("a.number:not(table *, .fold *)")
+@of_every_kind(holding_element("a.number:not(table *, .fold *)"))
 def test_a_number_opens_under_a_finger_and_leads_to_its_proof(read: Read, page: str) -> None:
     """The proof waits in its fold, for the panel of a number and for whoever prints."""
     tab = read(page, PHONE, whole=False, has_touch=True, is_mobile=True)

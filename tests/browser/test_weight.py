@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 import pikepdf
 import pytest
 from playwright.sync_api import Page, expect
-from visit import DESK, PHONE, SITE, Visit, Windows
+from visit import DESK, KINDS, LARGE, PHONE, SITE, Visit, Windows, at_first, named
 
 from book1688 import budgets
 from book1688.edition import PRINTED as BOOK
@@ -16,7 +16,7 @@ from book1688.site.slim import pages_of
 PLACE = re.compile(r'<(section|li|figure)\b[^>]* id="([^"]+)"')
 
 Told = Callable[[str, object], None]
-Visited = Callable[[str], Visit]
+Visited = Callable[..., Visit]
 Opened = Callable[..., Page]
 
 
@@ -57,11 +57,8 @@ def test_the_book_is_printed_and_linked(http: str, open_page: Opened) -> None:
     assert download.value.suggested_filename == BOOK
 
 
-def test_first_view_is_light(path: str, http: str, visit: Visited, record_property: Told) -> None:
+def test_first_view_is_light(path: str, http: str, visit: Visited) -> None:
     seen = visit(http + path)
-    record_property("page", path)
-    for name in ("bytes", "paint", "blocked"):
-        record_property(name, round(getattr(seen, name)))
     limit = budgets.first_view(path)
     assert 5 * budgets.KB < seen.bytes <= limit, f"{seen.bytes}: {seen.requests}"
 
@@ -74,6 +71,18 @@ def test_a_search_loads_the_words_of_the_book_only_when_asked(http: str, visit: 
 def test_nothing_moves_while_the_page_arrives(path: str, site: str, visit: Visited) -> None:
     """By itself, that is on every visit: a starved browser may paint half a line first."""
     assert any(visit(site + path + once).shift == budgets.SHIFT for once in ("", "?2", "?3"))
+
+
+@pytest.mark.parametrize("page", at_first(named(LARGE), named(LARGE[:3])))
+def test_nothing_moves_on_a_slow_line(
+    page: str, http: str, visit: Visited, record_property: Told
+) -> None:
+    seen = visit(http + page, slow=True)
+    record_property("page", page)
+    for name in ("bytes", "paint", "blocked"):
+        record_property(name, round(getattr(seen, name)))
+    again = (visit(http + page + once, slow=True) for once in ("?2", "?3"))
+    assert any(one.shift == budgets.SHIFT for one in (seen, *again))
 
 
 def test_no_other_host_is_asked(path: str, site: str, visit: Visited) -> None:
@@ -232,9 +241,10 @@ def test_links_into_far_places_arrive(
     expect(page.locator(f"[id='{fragment}']")).to_be_in_viewport()
 
 
-def test_an_address_leads_to_its_place(path: str, http: str, open_page: Opened) -> None:
+@pytest.mark.parametrize("page", at_first(named(LARGE), named(KINDS)))
+def test_an_address_leads_to_its_place(page: str, http: str, open_page: Opened) -> None:
     """An address shared with its anchor shows that place: the last of each kind on the page."""
-    last = dict(PLACE.findall((SITE / path).read_text(encoding="utf-8")))
+    last = dict(PLACE.findall((SITE / page).read_text(encoding="utf-8")))
     for place in last.values():
-        page = open_page(f"{http}{path}#{quote(place)}", PHONE, whole=False)
-        expect(page.locator(f"[id='{place}']").first).to_be_in_viewport()
+        tab = open_page(f"{http}{page}#{quote(place)}", PHONE, whole=False)
+        expect(tab.locator(f"[id='{place}']").first).to_be_in_viewport()

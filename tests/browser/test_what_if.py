@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from faults import COLOUR_RULES, violations
 from playwright.sync_api import Locator, Page, expect
-from visit import HEIGHT, PHONE, SITE, wear
+from visit import HEIGHT, PHONE, SITE, at_first, wear
 
 from book1688.conclusion import CONCLUSIONS, Conclusion, Input
 from book1688.conclusion.what_if import end_words, last_digit, turning_words
@@ -32,10 +32,17 @@ PANELS = {
 }
 
 
-every_panel = pytest.mark.parametrize(
-    ("where", "slug"), [(where, slug) for where, slugs in PANELS.items() for slug in slugs]
+EVERY = [(where, slug) for where, slugs in PANELS.items() for slug in slugs]
+every_panel = pytest.mark.parametrize(("where", "slug"), EVERY)
+one_panel = pytest.mark.parametrize(
+    ("where", "slug"),
+    [EVERY[0], *[pytest.param(*panel, marks=pytest.mark.thorough) for panel in EVERY[1:]]],
 )
 every_page = pytest.mark.parametrize("where", PANELS)
+UNDECIDED = [
+    where for where in PANELS if '"what-if undecided"' in (SITE / where).read_text("utf-8")
+]
+of_both_kinds = pytest.mark.parametrize("where", at_first(list(PANELS), [WHAT_IF, *UNDECIDED]))
 MOST_POINTS = 500  # of the grid, per panel
 SMALL = 8 * 1024
 READ = """(panel) => ({
@@ -320,7 +327,7 @@ def test_sliders_stand_level_with_their_neighbours(slug: str, panel: Locator) ->
     assert heights[::2][: len(heights) // 2] == heights[1::2]
 
 
-@every_panel
+@one_panel
 def test_a_link_carries_the_state(slug: str, panel: Locator, open_page: Opened) -> None:
     """And no link on the page wipes it."""
     told, page = conclusion(slug), panel.page
@@ -376,7 +383,7 @@ def test_a_bad_link_does_no_harm(
     assert same(panel_in(page, slug).evaluate(READ), Expected(told, state).says())
 
 
-@every_page
+@of_both_kinds
 def test_axe_finds_nothing_after_moving(where: str, http: str, open_page: Opened) -> None:
     page = open_page(http + far(where))
     for slug in PANELS[where]:
@@ -409,7 +416,7 @@ def test_it_fits_a_phone(where: str, http: str, open_page: Opened) -> None:
         expect(panel.locator(".says strong")).to_be_in_viewport(ratio=1)
 
 
-@every_page
+@of_both_kinds
 def test_without_scripts_and_on_paper_nothing_dead_shows(
     where: str, http: str, open_page: Opened
 ) -> None:

@@ -6,7 +6,10 @@ from functools import cache
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Page
+
+from book1688.site.slim import pages_of
 
 SITE = Path(__file__).resolve().parents[2] / "_build" / "html"
 DESK, PHONE, HEIGHT = 1300, 375, 800  # CSS pixels
@@ -35,6 +38,29 @@ WATCH = """
     seen.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
   });
 """
+
+
+LARGE = sorted(pages_of(SITE), key=lambda page: page.stat().st_size, reverse=True)
+# A page of every kind, the largest: where a template is at fault, it shows there.
+KINDS = [
+    *[page for page in LARGE if page.parent.name == "chapters"][:1],
+    *[page for page in LARGE if page.parent.name == "reference"][:2],
+    SITE / "intro.html",
+]
+
+
+def at_first(pages: list, chosen: list) -> list:
+    """Parameters of a test: some pages in everybody's tests, the others in the thorough ones."""
+    others = [page for page in pages if page not in chosen]
+    return [
+        *[page for page in pages if page in chosen],
+        *[pytest.param(page, marks=pytest.mark.thorough) for page in others],
+    ]
+
+
+def named(pages: list[Path]) -> list[str]:
+    """Pages by the end of their address."""
+    return [page.relative_to(SITE).as_posix() for page in pages]
 
 
 @dataclass

@@ -216,6 +216,7 @@ def test_validation_is_repeated_where_nothing_can_be_remembered(folder, tmp_path
         assert len(Tables(folder, tmp_path / "file" / "validated").table("claims"))
 
 
+@pytest.mark.thorough
 def test_readers_at_the_same_time_all_succeed(folder, tmp_path):
     stamp, counts = tmp_path / "cache" / "validated", []
     readers = [

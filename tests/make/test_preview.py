@@ -80,6 +80,7 @@ def as_built(shown: bytes, name: str) -> bytes:
     return shown
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(any(map(os.environ.get, PLACES)), reason="the site is built to be published")
 def test_a_saved_page_is_the_one_of_the_site(tmp_path: Path) -> None:
     """It starts with another sentence; once that of the book is saved, nothing differs."""

@@ -101,6 +101,7 @@ def failures(book: Path, *names: str) -> tuple[dict[str, list[str]], str]:
     return found, result.stdout
 
 
+@pytest.mark.thorough
 def test_each_damage_of_a_notebook_turns_the_run_red(tmp_path: Path) -> None:
     """One damage a notebook, in one run; every cell and test that is not damaged passes."""
     book = copy_of_the_book(tmp_path / "book")
