@@ -431,7 +431,10 @@ class EvidenceTimes(_Rule):
             if when and when < ARTICLE_DAY[: len(when)] and row["relation"] in TESTING:
                 yield "relation", f"cannot test a forecast: {when} was before it"
         elif row["question"] == "so" and later != (row["relation"] == "later"):
-            yield "relation", f"is later exactly for what is of a time after {ARTICLE_DAY[:7]}"
+            yield (
+                "relation",
+                f"is later exactly for what is of a time (as_of) after {ARTICLE_DAY[:7]}",
+            )
 
 
 class OneFact(_Rule):
@@ -560,7 +563,7 @@ def _check_orphans(folder: Path) -> None:
             if value not in known:
                 raise DataError(
                     f"{folder.name}/{table}.csv",
-                    "is an orphan: no other row uses it",
+                    "is an orphan: no other row uses it; cite it in another table, or delete it",
                     row=row,
                     column=key,
                     value=value,

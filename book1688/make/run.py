@@ -121,6 +121,7 @@ def main(arguments: list[str]) -> int:
     unknown = [path for path in paths if path not in notebooks()]
     if unknown:
         print(f"Not a notebook of this book: {', '.join(map(str, unknown))}", file=sys.stderr)
+        print("Name notebooks as in chapters/what-if.ipynb, or none for all.", file=sys.stderr)
         return 2
     failures = asyncio.run(execute_all(paths))
     for failure in failures:

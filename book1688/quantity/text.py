@@ -21,7 +21,7 @@ import sympy
 from book1688.quantity import unit as units
 from book1688.quantity.words import in_words
 
-WIDE = 0.10  # bounds further apart than this share of the value are shown as a range
+RANGE_BEYOND = 0.10  # bounds further apart than this share of the value are shown as a range
 SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"), (1e3, " thousand"), (1, ""))
 FIXED = {"m": SCALES[2], "b": SCALES[1], "t": SCALES[0]}
 CURRENCY = {units.RMB: "RMB ", units.USD: "US$", units.EUR: "€", units.KRW: "KRW "}
@@ -93,7 +93,7 @@ def _signed(currency: str, text: str) -> str:
 
 def is_wide(value: float, low: float, high: float) -> bool:
     """Tell whether bounds are too far apart for one number to stand for them."""
-    return math.isinf(low) or math.isinf(high) or high - low > WIDE * abs(value)
+    return math.isinf(low) or math.isinf(high) or high - low > RANGE_BEYOND * abs(value)
 
 
 def span(low: float, high: float, unit: sympy.Expr, spec: str) -> str:

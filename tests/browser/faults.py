@@ -179,6 +179,12 @@ class Inspection:
         wide = self.tab.evaluate("document.documentElement.scrollWidth")
         self.note("scrolls sideways, width", [wide] if wide > self.pixels else [])
 
+    def screens(self) -> None:
+        """A chapter with its folds closed, on a phone of 812 px."""
+        told = self.tab.evaluate("document.documentElement.scrollHeight / 812")
+        if self.page.startswith("chapters/"):
+            self.note("too long, screens", [round(told, 1)] if told > budgets.SCREENS else [])
+
     def tables(self) -> None:
         """In columns where there is room, else as blocks; nothing is cut off or scrolls away."""
         self.note("a table is too wide", self.tab.evaluate(TOO_WIDE))

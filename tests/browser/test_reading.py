@@ -382,6 +382,7 @@ def test_a_page_reads_well_on_a_phone(read: Read, path: str, opened: int, laid_o
         see.at(width, letters)
         see.one_way()
     see.at(PHONE)
+    see.screens()
     see.tab.evaluate(
         "document.querySelectorAll('.primary-toggle, .secondary-toggle')"
         ".forEach((button) => button.click())"

@@ -4,17 +4,19 @@ The quarter and its figures are made up and exist only in a copy of the data.
 """
 
 import csv
+import json
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from book1688 import series
 from book1688.data.__main__ import main
 from book1688.data.tables import FOLDER
 from book1688.edition import PACKAGE
 
-SOURCE = "made-up-release"
-CREATED = PACKAGE["created"][:10]
+SOURCE, NAME = "made-up-release", "datapackage.json"
 TOTAL = "alibaba-group--e-commerce-group-revenue"
 WHOLESALE = "alibaba-group--global-wholesale-revenue-1688-and-alibaba-com"
 LINES = {  # million RMB
@@ -24,13 +26,24 @@ LINES = {  # million RMB
     "alibaba-group--china-quick-commerce-revenue": 55_000,
     "alibaba-group--international-e-commerce-revenue": 28_000,
 }
-QUARTER = ("2026-07-01", "2026-09-30")
-NOT_YET = ("2026-10-01", "2026-12-31")
+NEWEST = pd.Period(series(WHOLESALE).rows["period_end"].max(), "Q")
+
+
+def days(quarter: pd.Period) -> tuple[str, str]:
+    """The first and the last day of a quarter."""
+    return tuple(f"{day:%Y-%m-%d}" for day in (quarter.start_time, quarter.end_time))
+
+
+QUARTER, NOT_YET = days(NEWEST + 1), days(NEWEST + 2)
+CREATED = max(PACKAGE["created"][:10], QUARTER[1])  # of the package that has the quarter
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(FOLDER, tmp_path / "data"))
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "data"))
+    package = json.loads((folder / NAME).read_text(encoding="utf-8")) | {"created": CREATED}
+    (folder / NAME).write_text(json.dumps(package), encoding="utf-8")
+    return folder
 
 
 def add_source(folder: Path) -> None:
@@ -99,7 +112,7 @@ def test_a_quarter_after_the_date_of_the_package(
     add_source(folder)
     add(folder, WHOLESALE, 14_000, period=NOT_YET)
     [line] = told(folder, capsys)
-    assert "column period_end: '2026-12-31' is after the package was made" in line
+    assert f"column period_end: '{NOT_YET[1]}' is after the package was made" in line
     assert "set created in datapackage.json" in line
 
 
@@ -135,11 +148,13 @@ def test_growth_that_the_levels_do_not_give(
 ) -> None:
     """The quarter of the year before, in the same copy, is what the growth is checked against."""
     add_source(folder)
-    add(folder, "alibaba-group--customer-management-revenue", 80_000, growth="9")
+    series_id = "alibaba-group--customer-management-revenue"
+    before = series(series_id).at(days(NEWEST - 3)[1], frequency="quarter").value
+    add(folder, series_id, 80_000, growth="9")
     lines = told(folder, capsys)
     assert len(lines) == 2 and lines[0].startswith("missing: ")
     assert lines[1].startswith("growth: alibaba-group--customer-management-revenue")
-    assert "stated 9 percent, computed 1.3594" in lines[1]
+    assert f"stated 9 percent, computed {8e12 / before - 100:.5g}" in lines[1]
 
 
 def test_an_exception_that_is_none_any_more(

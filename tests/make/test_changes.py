@@ -128,7 +128,7 @@ def test_a_changed_drawing_caption_heading_and_sentence(
     heading = stored.pages["intro"].headings[1]
     found = difference(files, "intro.ipynb", f"## {heading}", "## Something else")
     assert found == {"Pages": [f"intro, heading: {heading} → Something else"]}
-    found = difference(files, "intro.ipynb", "Four weighty statements", "Four greatest statements")
+    found = difference(files, "intro.ipynb", "Four of the most important", "Four of the greatest")
     [line] = found.pop("Other words")
     assert not found and "greatest" in line.partition("→")[2]
 

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup, Tag
 
 from book1688.data import frame
 from book1688.data.tables import ROOT
+from book1688.quantity.words import in_words
 
 SITE = ROOT / "_build" / "html"
 CHAPTERS = sorted(path.stem for path in (ROOT / "chapters").glob("*.ipynb"))
@@ -18,6 +19,7 @@ MOST_IN_ALL = 7500
 MOST_EXHIBITS, MOST_EXHIBITS_IN_ALL = 5, 26
 MEAN_SENTENCE, LONGEST_SENTENCE = 20, 35
 MOST_NUMBERS = 3  # in a hundred words
+A_MINUTE = 220  # words of text, tables and charts
 
 APART = ", ".join([
     "figure", "table", ".exhibit", ".what-if", "details.hide", "a.headerlink", ".by", ".actions",
@@ -95,6 +97,18 @@ def test_a_page_is_short(page):
 def test_the_book_is_short():
     counts = {page: len(words(" ".join(paragraphs(page, folds=False)))) for page in PAGES[:-1]}
     assert sum(counts.values()) <= MOST_IN_ALL, counts
+
+
+def minutes(page: str) -> float:
+    shown = without(article(page), ".fold, details, a.headerlink, script, style, .plot.narrow")
+    return len(words(shown.get_text(" "))) / A_MINUTE
+
+
+def test_the_reading_time_is_true():
+    chapters = [minutes(page) for page in PAGES[1:-1] if page != "chapters/what-if"]
+    here, each = in_words(round(minutes("intro"))), in_words(round(mean(chapters)))
+    told = f"Reading time: {here} minutes here, about {each} a chapter."
+    assert told in " ".join(paragraphs("intro", folds=False)), told
 
 
 @every_page
