@@ -78,7 +78,7 @@ preview: environment
 # Printed from the built pages, where there is a Chromium.
 pdf: $(book)
 
-$(book): _build/site
+$(book): _build/site book1688/site/print.css CITATION.cff
 	@$(bin)/python -m book1688.site.pdf
 
 # What is cheap and likely to fail comes first: data and notebooks, those changed since they last

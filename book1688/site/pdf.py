@@ -8,17 +8,22 @@ from io import BytesIO
 from pathlib import Path
 
 import pikepdf
+import yaml
 from bs4 import BeautifulSoup
 from playwright.sync_api import sync_playwright
 
+from book1688.data import frame
 from book1688.data.tables import ROOT
+from book1688.edition import AUTHOR, MADE_ON, TITLE, VERSION
 from book1688.edition import PRINTED as BOOK
-from book1688.html.palette import colour
+from book1688.quantity.words import long_date
 from book1688.site.chromium import QUIET, chromium
 from book1688.site.slim import PRINTED, pages_of
 from book1688.site.step import step
 
 SITE = ROOT / "_build" / "html"
+STYLES = Path(__file__).with_name("print.css")
+PAPER = {"prefer_css_page_size": True, "print_background": True}
 KEPT = ROOT / ".cache" / "printed"  # the last print, by what it was made from
 
 ID = re.compile(r'(\s(?:id|aria-labelledby|aria-describedby)=")([^"]+)"')
@@ -31,19 +36,17 @@ PAGE_LINK = re.compile(r'(\shref=")([^":#?]+\.html)(?:\?[^"]*)?"')
 HEAD = """<!DOCTYPE html>
 <html lang="en" data-theme="light" data-mode="light"><head><meta charset="utf-8">
 <title>{title}</title><link rel="stylesheet" href="{styles}">
-<style>
-  @page {{ size: A4; margin: 18mm 16mm 20mm; }}
-  .bd-article + .bd-article {{ break-before: page; }}
-  .take-home {{ display: none; }}
-  section[id$="--sources"] {{ display: none; }}  /* the page of every source is in the book */
-  /* On paper claims have verdicts, numbers formulas, sources names; the site has the rest. */
-  ul.evidence, .used, .shelf .facts, .workings .inputs {{ display: none; }}
-</style></head><body><main class="bd-main"><div class="bd-content">
+<style>{paper}</style></head><body><main class="bd-main"><div class="bd-content">
 <div class="bd-article-container">
 """
-GREY = colour("verdict-untested")
-FOOT = f"""<div style="width: 100%; font-size: 8px; text-align: center; color: {GREY}">
-<span class="pageNumber"></span></div>"""
+CODE = re.compile(r'<details class="admonition hide.*?</details>', re.DOTALL)  # not on paper
+FACTS = re.compile(
+    r'(<li id="source-[^>]*><a href="([^"]*)".*?)<span class="facts">.*?</span></li>'
+)
+HEADING = re.compile(r'<section id="([^"]+)">\s*<h([12])>(.*?)<a class="headerlink"', re.DOTALL)
+# Run in the browser once a first print has told the pages.
+NUMBER = """pages => document.querySelectorAll(".book-contents a").forEach(
+    entry => entry.lastChild.textContent = pages[entry.hash.slice(1)])"""
 
 
 def whole_book(site: Path) -> str:
@@ -52,8 +55,28 @@ def whole_book(site: Path) -> str:
     entries = [link["href"] for link in front.select("nav.bd-docs-nav a[href]")]
     entries = [entry for entry in entries if entry != "reference/data.html"]  # columns of files
     pages = [site / ("intro.html" if entry == "#" else entry) for entry in entries]
-    articles = [_article(site, page) for page in dict.fromkeys(pages)]
-    return HEAD.format(styles=PRINTED, title=front.h1.get_text().rstrip("#")) + "\n".join(articles)
+    text = "\n".join(_article(site, page) for page in dict.fromkeys(pages))
+    head = HEAD.format(styles=PRINTED, title=TITLE, paper=STYLES.read_text(encoding="utf-8"))
+    return head + _cover() + _contents(text) + text
+
+
+def _cover() -> str:
+    about = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))["abstract"]
+    read = long_date(frame("sources")["accessed"].max())
+    made = long_date(MADE_ON.isoformat())
+    return f"""<header class="bd-article cover"><p class="title">{TITLE}</p><p>{about.strip()}</p>
+<p class="edition">{AUTHOR}<br>Version {VERSION} of {made}<br>Sources read up to {read}</p></header>
+"""
+
+
+def _contents(text: str) -> str:
+    """Chapters and their sections, each with room for the page on which it begins."""
+    lines = [
+        f'<li class="level-{level}"><a href="#{place}"><span>{title}</span> <b></b></a></li>'
+        for place, level, title in HEADING.findall(text)
+    ]
+    head = '<nav class="bd-article book-contents"><h1>Contents</h1><ul>'
+    return f"{head}{''.join(lines)}</ul></nav>\n"
 
 
 def _article(site: Path, page: Path) -> str:
@@ -68,6 +91,8 @@ def _article(site: Path, page: Path) -> str:
     def local(file: str) -> bool:
         return not file or file.endswith(".html")
 
+    # On paper the address of a source takes the place of what the site tells about its use.
+    article = FACTS.sub(r'\1<span class="address">\2</span></li>', CODE.sub("", article))
     article = ID.sub(
         lambda m: m[1] + " ".join(name("", place) for place in m[2].split()) + '"', article
     )
@@ -79,20 +104,29 @@ def _article(site: Path, page: Path) -> str:
 
 
 def print_book(site: Path, browser: str) -> bytes:
-    """Print the whole book."""
+    """Print the whole book twice: only a print tells on which page a heading stands."""
     source = site.parent / "book.html"
     source.write_text(whole_book(site), encoding="utf-8")
     with sync_playwright() as playwright:
         window = playwright.chromium.launch(executable_path=browser, args=QUIET)
         page = window.new_page()
         page.goto(source.as_uri())
-        pdf = page.pdf(
-            prefer_css_page_size=True, print_background=True, outline=True, tagged=True,
-            display_header_footer=True, header_template="<span></span>", footer_template=FOOT,
-        )  # fmt: skip
+        # Digits take as much room as none, so that the second print breaks where the first did.
+        page.evaluate(NUMBER, pages_of_places(page.pdf(**PAPER)))
+        pdf = page.pdf(**PAPER, outline=True, tagged=True)
         window.close()
     source.unlink()
     return packed(pdf)
+
+
+def pages_of_places(pdf: bytes) -> dict[str, int]:
+    """On which page of a print each place is that a link leads to."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        numbers = {page.objgen: number for number, page in enumerate(document.pages, 1)}
+        return {
+            name.removeprefix("/"): numbers[place[0].objgen]
+            for name, place in document.Root.Dests.items()
+        }
 
 
 def packed(pdf: bytes) -> bytes:
