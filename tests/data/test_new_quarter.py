@@ -41,7 +41,9 @@ CREATED = max(PACKAGE["created"][:10], QUARTER[1])  # of the package that has th
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     folder = Path(shutil.copytree(FOLDER, tmp_path / "data"))
-    package = json.loads((folder / NAME).read_text(encoding="utf-8")) | {"created": CREATED}
+    package = json.loads((folder / NAME).read_text(encoding="utf-8")) | {
+        "created": f"{CREATED}T00:00:00Z"
+    }
     (folder / NAME).write_text(json.dumps(package), encoding="utf-8")
     return folder
 
@@ -125,8 +127,8 @@ def test_line_by_line_until_the_quarter_is_whole(
     _, *others = LINES
     [line] = told(folder, capsys)
     assert line.startswith(f"{begun}1 of 6 lines; add {', '.join([TOTAL, *others])}, or list")
-    for series in others:
-        add(folder, series, LINES[series])
+    for one in others:
+        add(folder, one, LINES[one])
     [line] = told(folder, capsys)
     assert line.startswith(f"{begun}5 of 6 lines; add {TOTAL}, or list")
     add(folder, TOTAL, sum(LINES.values()))
@@ -135,8 +137,8 @@ def test_line_by_line_until_the_quarter_is_whole(
 
 def test_figures_that_do_not_agree(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     add_source(folder)
-    for series, millions in LINES.items():
-        add(folder, series, millions)
+    for one, millions in LINES.items():
+        add(folder, one, millions)
     add(folder, TOTAL, sum(LINES.values()) + 1)
     [line] = told(folder, capsys)
     assert line.startswith(f"identity: alibaba-e-commerce-group {TOTAL} {' '.join(QUARTER)}")
