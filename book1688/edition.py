@@ -26,6 +26,7 @@ MADE_FROM = (
     "reference/*.ipynb",
     "data/*",
     "book1688/**/*.py",
+    "book1688/**/*.css",
     "_static/**/*",
     "_templates/*",
 )
