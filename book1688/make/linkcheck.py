@@ -23,6 +23,7 @@ SETTINGS = {
     "linkcheck_rate_limit_timeout": 60,
     "linkcheck_report_timeouts_as_broken": 0,
     "linkcheck_anchors": 0,
+    "linkcheck_workers": 1,  # so that no host is asked for two pages at once
     "user_agent": "Mozilla/5.0 (compatible; link check of a research book; asks once a week)",
 }
 # What the words of an answer mean, the first that fits; silence may be for the time being.
