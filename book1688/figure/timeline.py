@@ -36,6 +36,7 @@ def timeline(
         inks = rows["event_id"].map(colours).fillna(inks)
     dates = [date_words(date) for date in rows["date"]]
     known = [mark for precision, mark in MARKS.items() if precision in set(rows["precision"])]
+    known = known if len(known) > 1 else []  # marks all alike need no key
     lefts = [24 + max(text_width(date, TEXT) for date in dates), 12]  # of the line
     marks = rows["event_id"].map(mark).fillna("") if mark else [""] * len(rows)
     words, below = (
@@ -74,4 +75,4 @@ def timeline(
     said = [f"{w} {m and m + '.'}".strip() for w, m in zip(rows["words"], marks, strict=True)]
     told = " ".join(f"{date}: {w}" for date, w in zip(dates, said, strict=True))
     kind, note = f"Timeline of {len(rows)} events in order of date", ", ".join(known)
-    return Drawing(draw, tuple(heights), kind, told, note=f"{note.capitalize()}.")
+    return Drawing(draw, tuple(heights), kind, told, note=note and f"{note.capitalize()}.")
