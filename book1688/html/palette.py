@@ -32,7 +32,7 @@ COLOURS = {  # as the light theme has them
     "#1a4f72": "--verdict-open",
     "#0f4c81": "--class-filing",
     "#2a5d8f": "--class-statistics",
-    "#3f5f73": "--class-company",
+    "#9a4a12": "--class-company",
     "#55606b": "--class-press",
     "#6d5a8c": "--class-estimate",
     "#7d4f86": "--class-forecast",
