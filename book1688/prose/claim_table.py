@@ -49,8 +49,11 @@ COUNTED = (
         "failed": ("{} failed", "{} failed"),
     },
     {
-        "one-party": ("{} rests on one party’s word", "{} rest on one party’s word"),
-        "one-source": ("{} rests on one source", "{} rest on one source"),
+        "one-party": (
+            "{} rests on the word of the party concerned",
+            "{} rest on the word of the party concerned",
+        ),
+        "one-source": ("{} rests on one outside source", "{} rest on one outside source"),
         "untested": ("for {} we found nothing that decides",) * 2,
         "open": ("{} is not settled", "{} are not settled"),
         "opinion": ("{} is an opinion", "{} are opinions"),

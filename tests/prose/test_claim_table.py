@@ -17,5 +17,5 @@ def test_counts_read_as_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
     module = sys.modules[tally.__module__]
     monkeypatch.setattr(module, "verdict_on", lambda claim_id: Verdict(given[claim_id]))
     assert tally(*given) == (
-        "four claims. Two are supported and one is contradicted. One rests on one source"
+        "four claims. Two are supported and one is contradicted. One rests on one outside source"
     )
