@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -11,7 +12,11 @@ from pathlib import Path
 import pytest
 import repository
 
+from book1688.data import Tables
+from book1688.data.tables import FOLDER
+from book1688.edition import made_from
 from book1688.make.surroundings import OURS
+from book1688.site.package import ARCHIVE, packaged, publish
 
 ROOT = Path(__file__).resolve().parents[2]
 CALLERS = {
@@ -26,6 +31,7 @@ from importlib.machinery import PathFinder
 from xdist.workermanage import _sys_path
 print(json.dumps([dict(os.environ), *(PathFinder.find_spec(name, _sys_path).origin
                   for name in ("pandas", "book1688"))]))"""
+LEFT = (".DS_Store", ".#claims.csv", "._claims.csv", ".~lock.claims.csv#", "claims.csv~")
 
 
 @pytest.fixture
@@ -73,3 +79,17 @@ def test_a_copied_folder_runs_its_own_code() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     started = re.findall(r"(?:^[@\s]*|[;&|{(]\s*|if |then )\$\(bin\)/(\S+)", makefile, re.MULTILINE)
     assert set(started) == {"python"}
+
+
+def test_what_lies_beside_the_data_is_no_part_of_them(tmp_path: Path) -> None:
+    data = Path(shutil.copytree(FOLDER, tmp_path / "data"))
+    (data / ".ipynb_checkpoints").mkdir()
+    for name in LEFT:
+        (data / name).symlink_to("nowhere")
+    data.chmod(0o555)
+    Tables(data).table("claims")
+    publish(data, tmp_path / "site")
+    data.chmod(0o755)
+    assert {path.name for path in (tmp_path / "site").iterdir()} == {ARCHIVE, *packaged(data)}
+    assert (tmp_path / "site").stat().st_mode & 0o200
+    assert {path.name for path in made_from(tmp_path)} == {*packaged(data)}
