@@ -19,7 +19,12 @@ endif
 # those that say where pip finds packages: the lock says which. Tests go without proxies, too.
 from := PIP_CERT PIP_CLIENT_CERT PIP_INDEX_URL PIP_EXTRA_INDEX_URL PIP_FIND_LINKS PIP_NO_INDEX \
 	PIP_TRUSTED_HOST PIP_PROXY PIP_TIMEOUT PIP_DEFAULT_TIMEOUT PIP_RETRIES PIP_CACHE_DIR PIP_CONFIG_FILE
-unexport $(filter-out $(from),$(filter GIT_% PYTHON% PIP_% JUPYTER% IPYTHON% MPL%,$(.VARIABLES)))
+unexport $(filter-out $(from),\
+	$(filter GIT_% PYTHON% PIP_% JUPYTER% IPYTHON% MPL% MATPLOTLIB%,$(.VARIABLES)))
+# In folders of our own no file of the caller's home changes an output, and none has to be writable.
+export IPYTHONDIR := $(CURDIR)/.cache/ipython
+export JUPYTER_DATA_DIR := $(CURDIR)/.cache/jupyter
+export MPLCONFIGDIR := $(CURDIR)/.cache/matplotlib
 
 .PHONY: help environment site preview pdf test thorough check mutants changes links measure run lab serve lock clean
 .DELETE_ON_ERROR:
@@ -116,7 +121,7 @@ run: environment
 lab: environment
 	@$(bin)/python $(bin)/jupyter-trust --log-level=WARN intro.ipynb chapters/*.ipynb reference/*.ipynb > /dev/null
 	$(bin)/python -m jupyterlab --LabApp.default_url=/lab/tree/chapters --LabApp.custom_css=True \
-		--ServerApp.tornado_settings='{"static_custom_path": ["$(CURDIR)/lab"]}'
+		--ServerApp.tornado_settings='{"static_custom_path": ["lab"]}'
 
 serve: site
 	$(bin)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000

@@ -24,11 +24,13 @@ MADE_FROM = (
     "intro.ipynb",
     "chapters/*.ipynb",
     "reference/*.ipynb",
-    "data/*",
+    "data/*.csv",
+    "data/*.json",
     "book1688/**/*.py",
     "book1688/**/*.css",
-    "_static/**/*",
-    "_templates/*",
+    "_static/**/*.css",
+    "_static/**/*.js",
+    "_templates/*.html",
 )
 
 
@@ -61,7 +63,7 @@ def made_from(root: Path = ROOT) -> list[Path]:
     What was measured on the book (``measured/``) is left out: it reaches pages only through the
     outputs of notebooks, which are in.
     """
-    found = {path for pattern in MADE_FROM for path in root.glob(pattern) if path.is_file()}
+    found = {path for pattern in MADE_FROM for path in root.glob(pattern) if path.name[0] != "."}
     return sorted(found, key=lambda path: path.relative_to(root).as_posix())
 
 

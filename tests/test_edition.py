@@ -15,8 +15,8 @@ PAGES = sorted(path for path in SITE.rglob("*.html") if path != SITE / "index.ht
 # Tracked files that do not decide what a page says. Anything else must be in the stamp.
 BESIDE = (
     ".ci/", ".github/", "binder/", "docs/", "lab/", "measured/", "tests/",
-    ".gitignore", "CITATION.cff", "LICENSE", "LICENSE-text-and-data", "Makefile", "README.md",
-    "pyproject.toml", "requirements.in",
+    ".gitattributes", ".gitignore", "CITATION.cff", "LICENSE", "LICENSE-text-and-data", "Makefile",
+    "README.md", "pyproject.toml", "requirements.in",
 )  # fmt: skip
 
 

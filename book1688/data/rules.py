@@ -82,7 +82,7 @@ def check_package(folder: Path) -> None:
     descriptor = _descriptor(folder)
     _check_files(folder, descriptor)
     try:
-        package = Package(str(folder / PACKAGE))
+        package = Package.from_descriptor(descriptor, basepath=str(folder))
         package.to_descriptor(validate=True)
         checklist = Checklist(checks=_checks(folder, descriptor))
         for resource in package.resources:  # no further than the first table with a fault
@@ -136,7 +136,7 @@ def _check_files(folder: Path, descriptor: dict) -> None:
             raise DataError(
                 f"{folder.name}/{name}", f"is listed in {PACKAGE} but is missing", value=name
             )
-    for path in sorted(folder.glob("*.csv")):
+    for path in sorted(folder.glob("[!.]*.csv")):
         if path.name not in listed:
             raise DataError(
                 f"{folder.name}/{path.name}", f"is not listed in {PACKAGE}", value=path.name

@@ -20,7 +20,11 @@ from .errors import DataError
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "data"
 STAMP = ROOT / ".cache" / "validated"
-FILES = (".csv", ".json")
+
+
+def is_data(name: str) -> bool:
+    """Whether a file is of the data, and not what an editor or a file manager left beside them."""
+    return name.endswith((".csv", ".json")) and not name.startswith(".")
 
 
 class Tables:
@@ -143,12 +147,12 @@ class Tables:
         return None
 
     def _files(self) -> list[Path]:
-        return sorted(path for path in self.folder.iterdir() if path.name.endswith(FILES))
+        return sorted(path for path in self.folder.iterdir() if is_data(path.name))
 
     def _sign(self) -> tuple:
         """A cheap sign of change: name, size and time of every file."""
         with os.scandir(self.folder) as entries:
-            stats = sorted((e.name, e.stat()) for e in entries if e.name.endswith(FILES))
+            stats = sorted((e.name, e.stat()) for e in entries if is_data(e.name))
         return tuple((n, s.st_size, s.st_mtime_ns, s.st_ino) for n, s in stats)
 
     def _read(self) -> dict[str, bytes]:

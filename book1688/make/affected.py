@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from book1688.data.tables import FOLDER
+from book1688.data.tables import FOLDER, is_data
 from book1688.make.run import notebooks
 from book1688.quantity.usage import used
 
@@ -15,7 +15,7 @@ DESCRIPTOR = "datapackage.json"
 
 def data_files() -> dict[str, str]:
     """The text of every file of the data, by its name."""
-    return {path.name: path.read_text("utf-8") for path in FOLDER.iterdir() if path.is_file()}
+    return {path.name: path.read_text("utf-8") for path in FOLDER.iterdir() if is_data(path.name)}
 
 
 def by_data(before: dict[str, str], now: dict[str, str]) -> list[Path]:

@@ -133,7 +133,7 @@ def check_contents(root: Path) -> list[Path]:
             raise InputError(CONTENTS, place, name, f"stands there already: {found[there[0]]}")
         found[there[0]] = place
     for folder in (root, root / "chapters", root / "reference"):
-        for path in sorted(folder.glob("*.ipynb")):
+        for path in sorted(folder.glob("[!.]*.ipynb")):
             if path not in found:
                 name = path.relative_to(root).with_suffix("").as_posix()
                 raise InputError(CONTENTS, "", name, "is missing: no entry leads to this page")

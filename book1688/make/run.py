@@ -17,6 +17,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 from book1688.data.tables import ROOT
+from book1688.make.surroundings import settle
 
 LEDGER = ROOT / "reference" / "claims.ipynb"  # says where the stored pages use each claim
 AT_ONCE = 2
@@ -25,7 +26,7 @@ CELL_SECONDS = 300
 
 def notebooks(root: Path = ROOT) -> list[Path]:
     """Every notebook of the book."""
-    patterns = ("intro.ipynb", "chapters/*.ipynb", "reference/*.ipynb")
+    patterns = ("intro.ipynb", "chapters/[!.]*.ipynb", "reference/[!.]*.ipynb")
     return [path for pattern in patterns for path in sorted(root.glob(pattern))]
 
 
@@ -131,4 +132,5 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    settle(ROOT)
     sys.exit(main(sys.argv[1:]))

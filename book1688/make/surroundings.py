@@ -1,11 +1,19 @@
 """What a caller's settings would do to the programs that this book starts, and how to go without.
 
-``make`` leaves out the same for all that it starts; see the Makefile.
+``make`` leaves out and sets the same for all that it starts; see the Makefile.
 """
 
 import os
+from pathlib import Path
 
-NAMES = ("GIT_", "PYTHON", "PIP_", "JUPYTER", "IPYTHON", "MPL")
+NAMES = ("GIT_", "PYTHON", "PIP_", "JUPYTER", "IPYTHON", "MPL", "MATPLOTLIB")
+CACHE = Path(__file__).resolve().parents[2] / ".cache"
+# Folders of our own: no file of the caller's home changes an output, and none has to be writable.
+OURS = {
+    "IPYTHONDIR": str(CACHE / "ipython"),
+    "JUPYTER_DATA_DIR": str(CACHE / "jupyter"),
+    "MPLCONFIGDIR": str(CACHE / "matplotlib"),
+}
 
 
 def is_callers(name: str) -> bool:
@@ -14,5 +22,13 @@ def is_callers(name: str) -> bool:
 
 
 def own() -> dict[str, str]:
-    """The environment without these."""
-    return {name: value for name, value in os.environ.items() if not is_callers(name)}
+    """The environment without these, and with ours."""
+    return {name: value for name, value in os.environ.items() if not is_callers(name)} | OURS
+
+
+def settle(*folders: Path) -> None:
+    """Go on in that environment; what is started looks for modules in these folders first."""
+    CACHE.mkdir(exist_ok=True)  # IPython makes its folder, and none above it
+    settled = own() | {"PYTHONPATH": os.pathsep.join(map(str, folders))}
+    os.environ.clear()
+    os.environ.update(settled)

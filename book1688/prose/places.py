@@ -35,7 +35,7 @@ class Place:
 def places() -> dict[str, list[Place]]:
     """Return the places of every claim that the front page or a chapter uses, in reading order."""
     found: dict[str, dict[Place, None]] = defaultdict(dict)
-    for notebook in (ROOT / "intro.ipynb", *sorted((ROOT / "chapters").glob("*.ipynb"))):
+    for notebook in (ROOT / "intro.ipynb", *sorted((ROOT / "chapters").glob("[!.]*.ipynb"))):
         for claim_id, place in _used_in(notebook):
             found[claim_id].setdefault(place)
     return {claim_id: list(used) for claim_id, used in found.items()}

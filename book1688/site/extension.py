@@ -83,9 +83,13 @@ def place(app: Sphinx, config: Config) -> None:
     }
 
 
-def index_nothing(app: Sphinx) -> None:
-    """The book has a search index of its own; that of Sphinx would take a second and go unread."""
+def write_all(app: Sphinx) -> None:
+    """Write every page, since one that was made light is nothing to build on, and no index.
+
+    The book has a search index of its own; that of Sphinx would take a second and go unread.
+    """
     builder = app.builder
+    builder.get_outdated_docs = lambda: builder.env.found_docs
     builder.index_page = builder.dump_search_index = builder.load_indexer = lambda *_: None
 
 
@@ -104,7 +108,7 @@ def finish_page(
     context["orange"] = colour("1688")
     context["archive"] = f"data/{ARCHIVE}"
     context["book_file"] = PRINTED
-    everywhere = sorted(path.name for path in (Path(app.srcdir) / "_static").glob("*.js"))
+    everywhere = sorted(path.name for path in (Path(app.srcdir) / "_static").glob("[!.]*.js"))
     # Where an element asks for it: `data-script="name"` brings `_static/some/name.js`.
     asked = [f"some/{name}.js" for name in dict.fromkeys(PAGE_SCRIPT.findall(body))]
     context["script_files"] = [f"_static/{name}" for name in [*everywhere, *asked]]
@@ -131,6 +135,7 @@ def finish_site(app: Sphinx, exception: Exception | None) -> Slim | None:
     if exception is not None:
         return None
     site, source = Path(app.outdir), Path(app.srcdir)
+    (site / ".buildinfo").unlink(missing_ok=True)  # a digest of this machine's folders, too
     publish(source / "data", site / "data")
     (site / "1688-book.bib").write_text(bibtex(app.config.html_baseurl), encoding="utf-8")
     for notebook in (site / "_sources").rglob("*.ipynb"):
@@ -154,7 +159,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     # Jupyter Book always sets this value of an extension that the book leaves out.
     app.add_config_value("comments_config", {}, "html")
     app.connect("config-inited", place)
-    app.connect("builder-inited", index_nothing)
+    app.connect("builder-inited", write_all)
     app.connect("html-page-context", finish_page)
     # After the theme, which rewrites the colours of code at this point.
     app.connect("build-finished", finish_site, priority=900)

@@ -31,6 +31,7 @@ LINK = re.compile(r'(\s(?:xlink:)?href=")([^":#]*?)#([^"]+)"')
 PAINT = re.compile(r"url\(#([^)]+)\)")
 OUTSIDE = re.compile(r'(<a\b[^>]*?)\shref="(?!#|https?:)[^"]*"')  # files beside the book
 WAITING = re.compile(r"<!--once printed (.*?)-->")  # on every page: its link to the printed book
+FONT = re.compile(r'^  --(?:serif|sans|mono): "(.*)", ', re.MULTILINE)
 PAGE_LINK = re.compile(r'(\shref=")([^":#?]+\.html)(?:\?[^"]*)?"')
 
 HEAD = """<!DOCTYPE html>
@@ -143,6 +144,16 @@ def packed(pdf: bytes) -> bytes:
     return file.getvalue()
 
 
+def missing_fonts(pdf: bytes) -> list[str]:
+    """The fonts of the printed book in which nothing is set: this machine has not got them."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        fonts = (obj for obj in document.objects if isinstance(obj, pikepdf.Dictionary))
+        named = [str(font.FontName) for font in fonts if "/FontName" in font]
+    used = {name.partition("+")[2].partition("-")[0].lower() for name in named}
+    asked = '", "'.join(FONT.findall(STYLES.read_text(encoding="utf-8"))).split('", "')
+    return [name for name in asked if name.lower().replace(" ", "") not in used]
+
+
 def digest(site: Path, browser: str) -> str:
     """What a print depends on: the pages in one, their styles, this file and the browser."""
     made_from = [whole_book(site).encode("utf-8"), (site.parent / PRINTED).read_bytes()]
@@ -172,6 +183,9 @@ def main() -> None:
         kept.write_bytes(printed)
     shutil.copyfile(kept, SITE / BOOK)
     link_book(SITE)
+    if missing := missing_fonts(kept.read_bytes()):
+        kept.unlink()  # printed again with the next site, perhaps with these
+        print(f"Set in other fonts than elsewhere, for lack of {', '.join(missing)}: see .ci/run.")
     print(f"The book is in {(SITE / BOOK).relative_to(ROOT)}.")
 
 

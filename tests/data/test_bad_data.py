@@ -21,7 +21,7 @@ DAMAGES = Path(__file__).with_name("damages.csv")
 
 @pytest.fixture
 def folder(tmp_path):
-    return Path(shutil.copytree(FOLDER, tmp_path / "data"))
+    return Path(shutil.copytree(FOLDER, tmp_path / "[x] 书" / "data"))  # no name of a pattern
 
 
 def rows_of(path):

@@ -217,11 +217,20 @@ def test_a_mark_needs_its_row_and_its_date() -> None:
 
 def test_drawing_leaves_no_trace_and_heeds_no_settings() -> None:
     before = example("lines").html
-    with matplotlib.rc_context({"font.size": 30, "axes.facecolor": "pink", "lines.linewidth": 9}):
+    readers = {"font.size": 30, "axes.facecolor": "pink", "lines.linewidth": 9, "axes.grid": True}
+    readers |= {"savefig.bbox": "tight", "figure.autolayout": True, "svg.fonttype": "path"}
+    with matplotlib.rc_context(readers):
         kept = dict(matplotlib.rcParams)
         assert example("lines").html == before
         assert dict(matplotlib.rcParams) == kept
     assert matplotlib.colors.to_hex("b") == "#0000ff"  # as seaborn would have it otherwise
+
+
+@pytest.mark.parametrize("words", ["US$1 to US$2", "2 分"])
+@pytest.mark.filterwarnings("error")  # what is said while drawing would be stored
+def test_words_in_a_drawing_are_only_words(words: str) -> None:
+    for drawing in drawings(example("timeline", mark={"taote-unveiled": words}).html):
+        assert words in re.sub("<.*?>", "", drawing)
 
 
 def test_a_timeline_puts_a_month_after_its_days_and_words_where_asked() -> None:

@@ -77,7 +77,8 @@ def test_a_build_elsewhere_is_the_same(tmp_path: Path) -> None:
     assert all(os.environ.get(name) != value for name, value in ELSEWHERE.items())
     here = {name: os.environ.get(name, "") for name in PLACES}
     book = copy_of_the_book(tmp_path / "another" / "folder")
-    again = build(tmp_path, here | ELSEWHERE, source=book)
+    for _ in range(2):  # over a site that is there, too
+        again = build(tmp_path, here | ELSEWHERE, source=book)
     if (SITE / BOOK).is_file():
         link_book(again)
     files = {path.relative_to(SITE) for path in SITE.rglob("*") if path.is_file()} - {Path(BOOK)}

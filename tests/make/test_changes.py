@@ -229,10 +229,16 @@ def test_a_datum_and_a_new_run_show_precisely_that(
     ]
 
 
-def test_another_repository_of_the_caller_is_not_read(
-    repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_settings_of_the_caller_change_nothing(
+    repository: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """Neither another repository nor other ends of lines."""
     monkeypatch.setenv("GIT_DIR", os.devnull)
+    (tmp_path / ".gitconfig").write_text("[core]\nautocrlf = true\n")
+    monkeypatch.setenv("HOME", str(tmp_path))
     assert printed(repository, capsys) == NOTHING
 
 

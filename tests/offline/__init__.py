@@ -7,12 +7,9 @@ import os
 import sys
 from pathlib import Path
 
-from book1688.make.surroundings import own
+from book1688.make.surroundings import settle
 
-OURS = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
-callers = set(os.environ.get("PYTHONPATH", "").split(os.pathsep)) - {*OURS, ""}
+OURS = [Path(__file__).parent, Path(__file__).parents[2]]
+callers = set(os.environ.get("PYTHONPATH", "").split(os.pathsep)) - {*map(str, OURS), ""}
 sys.path[:] = [place for place in sys.path if place not in callers]
-kept = own()
-for name in set(os.environ) - set(kept):
-    del os.environ[name]
-os.environ["PYTHONPATH"] = os.pathsep.join(OURS)
+settle(*OURS)

@@ -1,8 +1,10 @@
 """A browser that does not start is none, and pages lead to the printed book where there is one."""
 
 import os
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from bs4 import BeautifulSoup
 
@@ -52,7 +54,7 @@ def test_a_link_stands_where_the_book_is() -> None:
 
 
 def test_a_browser_that_comes_later_brings_book_and_links(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = tmp_path / "intro.html"
     page.write_text(f'<p>Take <!--once printed <a href="{pdf.BOOK}">a file</a> or -->nothing.</p>')
@@ -65,6 +67,25 @@ def test_a_browser_that_comes_later_brings_book_and_links(
     assert links(tmp_path) == {"intro.html": 0} and not (tmp_path / pdf.BOOK).exists()
     monkeypatch.setattr(pdf, "chromium", lambda: os.devnull)
     monkeypatch.setattr(pdf, "print_book", lambda *_: b"printed")
+    monkeypatch.setattr(pdf, "missing_fonts", lambda *_: ["Some Letters"])
     pdf.main()
+    [line] = [line for line in capsys.readouterr().out.splitlines() if "fonts" in line]
+    assert "Some Letters" in line and not list(pdf.KEPT.iterdir())
     assert page.read_text() == f'<p>Take <a href="{pdf.BOOK}">a file</a> or nothing.</p>'
     assert (tmp_path / pdf.BOOK).read_bytes() == b"printed"
+
+
+@pytest.mark.parametrize(
+    ("fonts", "missing"),
+    [
+        (["DejaVuSerif-Bold", "DejaVuSansMono", "NotoSerifCJKsc-Regular"], ["Sans", "Sans CJK SC"]),
+        (["LiberationSerif"], ["Serif", "Serif CJK SC", "Sans", "Sans CJK SC", "Sans Mono"]),
+    ],
+)
+def test_fonts_that_a_print_lacks_are_named(fonts: list[str], missing: list[str]) -> None:
+    with pikepdf.new() as book:
+        names = (pikepdf.Dictionary(FontName=pikepdf.Name(f"/AAAAAA+{font}")) for font in fonts)
+        book.Root.Kept = pikepdf.Array(map(book.make_indirect, names))
+        book.save(file := BytesIO())
+    told = pdf.missing_fonts(file.getvalue())
+    assert [name.partition(" ")[2] for name in told] == missing

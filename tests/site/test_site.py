@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 from book1688.make.run import notebooks, read
 from book1688.quantity.usage import MIME
 from book1688.site.extension import page_links
-from book1688.site.package import ARCHIVE
+from book1688.site.package import ARCHIVE, packaged
 from book1688.site.slim import PRINTED
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -256,12 +256,13 @@ def test_no_machine_path() -> None:
     here = str(ROOT).encode()
     told = [path for path in files if here in path.read_bytes()]
     assert not told, "the folder of the build stands in the site"
+    assert not (SITE / ".buildinfo").exists(), "a digest of the folders of this machine"
     own = [path for path in files if "_static" not in path.relative_to(SITE).parts]
     assert not [path for path in own if MACHINE_PATH.search(path.read_bytes())]
 
 
 def test_the_data_are_published() -> None:
-    source = {path.name: path.read_bytes() for path in (ROOT / "data").iterdir()}
+    source = {name: (ROOT / "data" / name).read_bytes() for name in packaged(ROOT / "data")}
     assert source
     published = {path.name: path.read_bytes() for path in (SITE / "data").iterdir()}
     with ZipFile(BytesIO(published.pop(ARCHIVE))) as archive:
