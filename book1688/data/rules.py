@@ -7,13 +7,17 @@ here add the rules that cross columns, rows or files. A row number counts the he
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import ClassVar
+from unicodedata import normalize
+from urllib.parse import unquote, urlsplit
 
 import jsonschema
 from frictionless import Check, Checklist, FrictionlessException, Package, errors
@@ -27,6 +31,22 @@ PACKAGE = "datapackage.json"
 RENEW = "; if it has happened, set created in datapackage.json to today"
 Fault = tuple[str, str]  # column, rule
 ARTICLE_DAY = "2023-12-28"  # on which the article under study was written
+
+# Every cell is printable text as it is typed: no character that no eye sees (fillers, variation
+# selectors), no digit but 0 to 9, and no trace of another encoding: a replacement character, what
+# stands for lost letters, UTF-8 or GBK that was read as Latin-1 or Windows.
+BAD = re.compile(
+    r"(?![0-9])\d|\?\?|^\?|[\ufffd\u034f\u115f\u1160\u2800\u3164\uffa0\ufe00-\ufe0f]"
+    r"|[\u00c2-\u00ef][\u0080-\u00bf]|\u00e2\u20ac|[\u00a1-\u00ff]{4}"
+)
+LONGEST = 1000  # characters
+NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?")
+DATE = re.compile(r"(?:19|20)[0-9]{2}(?:-[0-9]{2}){0,2}")
+FORMS = {
+    "number": (NUMBER, "is not a plain decimal number"),
+    "integer": (re.compile(r"0|[1-9][0-9]{0,14}"), "is not a plain whole number"),
+    "date": (re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"), "is not a date as YYYY-MM-DD"),
+}
 
 # What the book reads of the descriptor; tables and columns are held to it by frictionless.
 TEXT = {"type": "string", "minLength": 1}
@@ -122,10 +142,66 @@ def _check_files(folder: Path, descriptor: dict) -> None:
                 f"{folder.name}/{path.name}", f"is not listed in {PACKAGE}", value=path.name
             )
     for resource in descriptor["resources"]:
-        header = next(csv.reader(_decode(folder, resource["path"]).splitlines()[:1]), [])
-        names = [field["name"] for field in resource["schema"]["fields"]]
-        if header != names:
-            raise _header(f"{folder.name}/{resource['path']}", header, names)
+        _check_cells(folder, resource)
+
+
+def _check_cells(folder: Path, resource: dict) -> None:
+    """The header and every cell by one rule, before anything is taken for a number or a date."""
+    path, fields = f"{folder.name}/{resource['path']}", resource["schema"]["fields"]
+    names = [field["name"] for field in fields]
+    reader = csv.reader(io.StringIO(_decode(folder, resource["path"]), newline=""), strict=True)
+    row = 0
+    try:
+        for row, cells in enumerate(reader, start=1):
+            if row == 1 and cells != names:
+                raise _header(path, cells, names)
+            for field, cell in zip(fields, cells, strict=False):  # their number is checked below
+                if row > 1 and cell and (rule := cell_fault(cell, field)):
+                    name, value = field["name"], cell[:LONGEST]
+                    raise DataError(path, rule, row=row, column=name, value=value)
+    except csv.Error as fault:  # in the row after the last whole one
+        rule = f"is not CSV, as after a quotation mark that nothing closes: {fault}"
+        raise DataError(path, rule, row=row + 1) from None
+    if row == 0:
+        raise _header(path, [], names)
+
+
+def cell_fault(cell: str, field: dict) -> str:
+    """What is wrong with the text of a cell that is not empty, whatever it says; "" if nothing."""
+    pattern = field.get("constraints", {}).get("pattern", "")
+    form, rule = FORMS.get(field["type"], (None, ""))
+    odd = BAD.search(cell)
+    if len(cell) > LONGEST:
+        return f"is cut here: a cell has at most {LONGEST} characters"
+    if cell != cell.strip():
+        return "has stray space before or after it"
+    if odd or not cell.isprintable() or normalize("NFC", cell) != cell:
+        letter = odd[0] if odd else next((c for c in cell if not c.isprintable()), "")
+        return f"has a damaged or invisible character or a digit of another script: {letter!a}"
+    if cell[0] in "=+-@" and not NUMBER.fullmatch(cell):
+        return f"begins with {cell[0]}, which a spreadsheet takes for a formula"
+    if form and not form.fullmatch(cell):
+        return rule
+    if (field["type"] == "date" or pattern.startswith("[0-9]{4}")) and not _is_day(cell):
+        return "is not a date of the calendar, in whole or from the year on"
+    if pattern.startswith("https?:") and not _is_address(cell):
+        return "is not an address as https://host/path"
+    return ""
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(DATE.fullmatch(text) and date.fromisoformat((text + "-01-01")[:10]))
+    except ValueError:
+        return False
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return "." in (parts.hostname or "") and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _decode(folder: Path, name: str) -> str:
@@ -148,6 +224,7 @@ def _decode(folder: Path, name: str) -> str:
     for mark, rule in (
         ("^\ufeff", "begins with a byte-order mark: save it as UTF-8 without one"),
         ("\r(?!\n)", "holds a lone carriage return: end lines with a line feed"),
+        (r"(?m)^(?:<{7}|={7}|>{7})(?: |\r?$)", "is a conflict that git left: keep one side"),
     ):
         if found := re.search(mark, text):
             row = text.count("\n", 0, found.start()) + 1
@@ -169,17 +246,16 @@ def _checks(folder: Path, descriptor: dict) -> list[Check]:
         {row.get(key, ""): row for row in _rows(folder, name)}
         for name, key in (("claims", "claim_id"), ("evidence", "evidence_id"))
     )
-    registered = {
-        row.get("forecast_id", ""): row.get("registered_on", "")
-        for row in _rows(folder, "register")
-    }
+    registered = {row.get("forecast_id", ""): row for row in _rows(folder, "register")}
+    excluded = {row.get("forecast_id") for row in _rows(folder, "register-exclusions")}
     return [
-        CellForm(),
         CalendarDates(created),
         Bounds(),
         Units(),
         Periods(created),
+        Decimals(),
         Shares(shares),
+        OneSource(),
         EvidenceNumbers(),
         EvidenceFigures(),
         Claims(),
@@ -189,6 +265,7 @@ def _checks(folder: Path, descriptor: dict) -> list[Check]:
         Forecasts(),
         Register(created),
         Exclusions(registered),
+        Resolutions(registered, excluded),
     ]
 
 
@@ -216,35 +293,8 @@ class _Rule(Check):
         raise NotImplementedError
 
 
-class CellForm(_Rule):
-    """Cells look as they should: clean text, plain decimals, whole ISO dates."""
-
-    type = "cell-form"
-    # Control, invisible and replacement characters; UTF-8 that was read as Latin-1 or Windows.
-    bad = re.compile(
-        "[\x00-\x1f\x7f-\x9f\u200b\ufeff\ufffd]"
-        "|[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}|\u00e2\u20ac"
-    )
-    forms: ClassVar[dict[str, tuple[re.Pattern, str]]] = {
-        "number": (re.compile(r"-?\d+(\.\d+)?"), "is not a plain decimal number"),
-        "integer": (re.compile(r"-?\d+"), "is not a plain whole number"),
-        "date": (re.compile(r"\d{4}-\d{2}-\d{2}"), "is not a date as YYYY-MM-DD"),
-    }
-
-    def faults(self, row) -> Iterator[Fault]:
-        for field, cell in zip(self.resource.schema.fields, row.cells, strict=True):
-            if cell != cell.strip():
-                yield field.name, "has stray space before or after it"
-            if self.bad.search(cell):
-                yield field.name, "has a damaged or invisible character"
-            if cell and field.type in self.forms:
-                form, rule = self.forms[field.type]
-                if not form.fullmatch(cell):
-                    yield field.name, rule
-
-
 class CalendarDates(_Rule):
-    """Dates of reduced precision exist and do not lie after the package was made."""
+    """Dates of reduced precision do not lie after the package was made."""
 
     type = "calendar-dates"
     columns = (
@@ -261,12 +311,7 @@ class CalendarDates(_Rule):
             text = row.get(column)
             if not text:
                 continue
-            try:
-                day = date.fromisoformat((text + "-01-01")[:10])
-            except ValueError:
-                yield column, "is not a date of the calendar"
-                continue
-            if day > self.created:
+            if date.fromisoformat((text + "-01-01")[:10]) > self.created:
                 yield column, f"is after the package was made, {self.created}{RENEW}"
             words = {4: "year", 7: "month", 10: "day"}
             if column == "date" and row["precision"] != words[len(text)]:
@@ -346,8 +391,29 @@ class Periods(_Rule):
             yield "precision", f"does not fit the period from {start} to {end}"
 
 
+class Decimals(_Rule):
+    """One source prints the growth of one line alike: 12.0 saved as 12 is another precision."""
+
+    type = "decimals"
+    tables = ("observations",)
+
+    def validate_start(self) -> Iterator:
+        self.printed: dict[tuple[str, str], int] = {}
+        return iter(())
+
+    def faults(self, row) -> Iterator[Fault]:
+        if row["yoy_percent"] is not None:
+            digits = -row["yoy_percent"].as_tuple().exponent
+            first = self.printed.setdefault((row["series_id"], row["source_id"]), digits)
+            if digits != first:
+                yield "yoy_percent", f"has other decimals ({first}) in the source's rows above"
+
+
 class Shares(_Rule):
-    """A share in percent lies between 0 and 100; growth and change of a share may not."""
+    """A share in percent lies between 0 and 100; growth and change of a share may not.
+
+    A share under 1 stands in the words of its row as well, since 0.7 may be meant for 70 percent.
+    """
 
     type = "shares"
     tables = ("claims", "evidence", "observations")
@@ -361,9 +427,42 @@ class Shares(_Rule):
             is_share = row["series_id"] in self.series
         else:
             is_share = row["unit"] == "percent" and _is_share(row["metric"])
+        words = row.get("statement") or row.get("note") or ""
         for column in ("low", "high") if self.resource.name == "claims" else ("value",):
             if is_share and row[column] is not None and not 0 <= row[column] <= 100:
                 yield column, "is a share outside 0 to 100 percent"
+            elif (
+                is_share and 0 < (row[column] or 0) < 1 and not says(words, row[column], "percent")
+            ):
+                yield column, "is a share under 1 percent, which no word of the row says"
+
+
+class OneSource(_Rule):
+    """A page is one source, however its address is written, and a publisher has one spelling."""
+
+    type = "one-source"
+    tables = ("sources",)
+
+    def validate_start(self) -> Iterator:
+        self.pages: dict[str, str] = {}
+        self.originals: dict[str, str] = {}
+        self.names: dict[str, str] = {}
+        return iter(())
+
+    def faults(self, row) -> Iterator[Fault]:
+        column = "copy_of" if row["copy_of"] else "publisher"
+        name = row[column]
+        plain = re.sub(r"[\W_]", "", name.partition(" (")[0].casefold())
+        if (known := self.names.setdefault(plain, name)) != name:
+            yield column, f"is another spelling of {known}"
+        if row["url"] is None:
+            return
+        page = _page(row["url"])
+        if (known := self.pages.setdefault(page, row["source_id"])) != row["source_id"]:
+            yield "url", f"is the page of {known} by another address"
+        page = _page(row["original_url"] or row["url"])
+        if (known := self.originals.setdefault(page, name)) != name:
+            yield column, f"is not {known}, who published the same original"
 
 
 class EvidenceNumbers(_Rule):
@@ -522,19 +621,68 @@ class Exclusions(_Rule):
     type = "exclusions"
     tables = ("register-exclusions",)
 
-    def __init__(self, registered: dict[str, str]) -> None:
+    def __init__(self, registered: dict[str, dict[str, str]]) -> None:
         super().__init__()
-        self.registered = registered  # days by forecast_id, as printed
+        self.registered = registered  # by forecast_id, as printed
 
     def faults(self, row) -> Iterator[Fault]:
-        made = self.registered.get(row["forecast_id"])
+        made = self.registered.get(row["forecast_id"], {}).get("registered_on")
         if made and row["excluded_on"] < made:
             yield "excluded_on", f"is before its registration, {made}"
+
+
+class Resolutions(_Rule):
+    """A forecast is resolved in its time, and as its figure says.
+
+    What happens or ends a business may do so before the period is over; a figure that is missing
+    or printed can not. The answer to an excluded forecast may have been public before it was made.
+    """
+
+    type = "resolutions"
+    tables = ("register-resolutions",)
+
+    def __init__(self, registered: dict[str, dict[str, str]], excluded: set) -> None:
+        super().__init__()
+        self.registered = registered  # by forecast_id, as printed
+        self.excluded = excluded
+
+    def faults(self, row) -> Iterator[Fault]:
+        asked = self.registered.get(row["forecast_id"])
+        if asked is None:  # the foreign key tells
+            return
+        day, value, unit = row["resolved_on"], row["value"], asked["unit"]
+        early = unit == "state" and row["outcome"] != "no"
+        first = "" if early else asked["period_end"]
+        if row["forecast_id"] not in self.excluded:
+            first = max(first, asked["registered_on"])
+        if day < first[: len(day)]:
+            yield "resolved_on", f"is before the forecast can be resolved, {first}"
+        if day > asked["deadline"][: len(day)]:
+            yield "resolved_on", f"is after the deadline, {asked['deadline']}"
+        if (row["outcome"] == "void") != (value is None):
+            yield "value", "is given exactly where the outcome is not void"
+        if value is None:
+            return
+        fits = {"state": value in (0, 1), "RMB": value == 0 or abs(value) >= 1_000_000}
+        if not fits.get(unit, abs(value) < 1000):
+            yield "value", f"is not in the unit of the forecast, {unit}"
+        over = value - Decimal(asked["threshold"])
+        so = "yes" if (over > 0 if asked["side"] == "above" else over < 0) else "no"
+        if row["outcome"] not in (so, "void"):
+            yield "outcome", f"contradicts the value: {value} makes it {so}"
 
 
 def _is_share(metric: str | None) -> bool:
     words = (metric or "").lower().split()
     return "share" in words and not {"growth", "change"} & set(words)
+
+
+def _page(url: str) -> str:
+    """An address without what leads to the same page: scheme, www, marks of where one came from."""
+    parts = urlsplit(url)
+    asked = [pair for pair in parts.query.split("&") if not re.match("utm_|fbclid=|gclid=", pair)]
+    host = (parts.hostname or "").removeprefix("www.")
+    return f"{host}{unquote(parts.path).rstrip('/')}?{'&'.join(sorted(asked))}"
 
 
 def _whole_months(start: date, end: date) -> int:

@@ -92,6 +92,27 @@ YEAR = position("observations.csv", "frequency=calendar_year period_end=2023-12-
 BAND = position("forecasts.csv", "claim_id=agri-goods-likely")
 OPENED = position("events.csv", "event_id=1688-site-opened")
 
+INVISIBLE = {
+    "direction mark": "\u200f",
+    "embedding": "\u202a",
+    "soft hyphen": "\u00ad",
+    "zero-width joiner": "\u200d",
+    "word joiner": "\u2060",
+    "filler": "\u3164",
+    "variation selector": "\ufe0f",
+    "blank of full width": "\u3000",
+    "line separator": "\u2028",
+    "tab": "\t",
+    "letter in two parts": "e\u0301",
+    "letter of private use": "\ue000",
+}
+DRESSES = {
+    "with marks": lambda url: f"{url}?utm_source=x",
+    "in the other scheme": lambda url: url.replace("https:", "http:"),
+    "without www": lambda url: url.replace("//www.", "//"),
+    "with a slash": lambda url: f"{url}/#top",
+}
+
 # What a wrong cell is told of itself stands in damages.csv. Here what is told of another place, and
 # what is no cell: damage, file, row, column, value, words of the rule. None: does not apply.
 CASES = {
@@ -257,6 +278,40 @@ CASES = {
     "coding changed without a reason": (
         cell("evidence.csv", LIMELIGHT, "relation", "context"),
         *("codings.csv", None, "settled", "", "exactly where the codings and what stands"),
+    ),
+    **{
+        f"{name} in a cell": (
+            cell("glossary.csv", 3, "meaning", f"a{letter}b"),
+            *("glossary.csv", 3, "meaning", f"a{letter}b", "damaged or invisible character"),
+        )
+        for name, letter in INVISIBLE.items()
+    },
+    "cell of a megabyte": (
+        cell("claims.csv", 4, "ambiguity", "long " * 200_000 + "."),
+        *("claims.csv", 4, "ambiguity", None, "a cell has at most 1000 characters"),
+    ),
+    "quotation mark that nothing closes": (
+        line("events.csv", 9, lambda text: text.replace(b",", b',"', 1)),
+        *("events.csv", 9, None, None, "a quotation mark that nothing closes"),
+    ),
+    "conflict that git left": (
+        line("series.csv", 7, lambda text: b"<<<<<<< HEAD\n" + text),
+        *("series.csv", 7, None, None, "is a conflict that git left"),
+    ),
+    "conflict in the package": (
+        line(PAGE, 7, lambda text: b"=======\n" + text),
+        *(PAGE, 7, None, None, "is a conflict that git left"),
+    ),
+    **{
+        f"page cited twice, {name}": (
+            cell("sources.csv", 3, "url", dress(printed("sources.csv", 2, "url"))),
+            *("sources.csv", 3, "url", None, "by another address"),
+        )
+        for name, dress in DRESSES.items()
+    },
+    "publisher in two spellings": (
+        cell("sources.csv", 3, "publisher", "10100 COM"),
+        *("sources.csv", 3, "publisher", "10100 COM", "is another spelling of 10100.com"),
     ),
     "excluded twice": (
         line("register-exclusions.csv", 2, lambda text: text + b"\n" + text),

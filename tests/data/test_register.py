@@ -6,12 +6,14 @@ A forecast is resolved by a row in data/register-resolutions.csv, never by an ed
 import csv
 import io
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from repository import git
 
 from book1688.data import DEFAULT, DataError, Tables, frame
+from book1688.data.rules import Resolutions
 from book1688.data.seal import HOW_TO_RESOLVE, seal
 from book1688.data.tables import FOLDER, ROOT
 
@@ -207,29 +209,43 @@ def test_a_resolution_is_a_row_of_its_own(tmp_path):
         (line.replace(source, "nobody-2023-nothing"), "is not a source_id of sources.csv"),
         (line.replace(ROWS[0]["forecast_id"], "late-thought"), "is not a forecast_id of register"),
         (line + line, "is a duplicate key"),
+        (
+            line.replace("6.1", "4.9"),
+            "'yes' contradicts the value: 4.9 makes it no",
+        ),
     ):
         path.write_text(header + wrong, encoding="utf-8")
         with pytest.raises(DataError, match=rule):
             Tables(folder).validate()
 
 
-def test_nothing_is_resolved_before_it_was_registered():
-    registered = {row["forecast_id"]: row["registered_on"] for row in ROWS}
-    for row in DEFAULT.text("register-exclusions"):  # its answer may have been public before
-        registered[row["forecast_id"]] = ""
-    for row in DEFAULT.text("register-resolutions"):
-        assert row["resolved_on"] >= registered[row["forecast_id"]][: len(row["resolved_on"])]
-        assert (row["outcome"] == "void") == (row["value"] == ""), row["forecast_id"]
-
-
-def test_a_resolution_follows_from_its_figure():
-    forecasts = {row["forecast_id"]: row for row in ROWS}
-    for row in DEFAULT.text("register-resolutions"):
-        asked = forecasts[row["forecast_id"]]
-        if row["outcome"] != "void":
-            over = float(row["value"]) - float(asked["threshold"])
-            happened = over > 0 if asked["side"] == "above" else over < 0
-            assert row["outcome"] == ("yes" if happened else "no"), row["forecast_id"]
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("global-wholesale-dec-2026,yes,2027-02-20,10.5", ""),
+        ("global-wholesale-dec-2026,yes,2026-12-20,10.5", "before the forecast can be resolved"),
+        ("global-wholesale-dec-2026,yes,2026-10,10.5", "before the forecast can be resolved"),
+        ("global-wholesale-dec-2026,yes,2027-05-01,10.5", "is after the deadline, 2027-04-30"),
+        ("global-wholesale-dec-2026,no,2027-02-20,10.5", "contradicts the value: 10.5 makes it"),
+        ("global-wholesale-dec-2026,yes,2027-02-20,10", "contradicts the value: 10 makes it no"),
+        ("customer-management-dec-2026,yes,2027-02-20,3", "contradicts the value: 3 makes it no"),
+        ("global-wholesale-dec-2026,yes,2027-02-20,7600000000", "is not in the unit"),
+        ("pdd-net-income-dec-2026,yes,2027-03-20,3.1", "is not in the unit of the forecast, RMB"),
+        ("1688-korean-site-mar-2027,yes,2027-02-01,2", "is not in the unit of the forecast, state"),
+        ("1688-korean-site-mar-2027,yes,2027-02-01,1", ""),
+        ("1688-korean-site-mar-2027,no,2027-02-01,0", "before the forecast can be resolved"),
+        ("1688-korean-site-mar-2027,yes,2026-11-27,1", "before the forecast can be resolved"),
+        ("global-wholesale-dec-2026,void,2027-02-20,10.5", "given exactly where the outcome is"),
+        ("global-wholesale-dec-2026,yes,2027-02-20,", "given exactly where the outcome is"),
+    ],
+)
+def test_a_forecast_is_resolved_in_its_time_and_as_its_figure_says(line, rule):
+    registered = {row["forecast_id"]: row for row in ROWS}
+    names = ("forecast_id", "outcome", "resolved_on", "value")
+    row = dict(zip(names, line.split(","), strict=True))
+    row["value"] = Decimal(row["value"]) if row["value"] else None
+    told = [rule for _, rule in Resolutions(registered, set()).faults(row)]
+    assert bool(told) == bool(rule) and rule in "".join(told)
 
 
 # The forecasts themselves
