@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from markdown_it import MarkdownIt
 from test_red import copy_of_the_book
 
 from book1688.make.changes.__main__ import main
@@ -19,6 +20,7 @@ from book1688.make.changes.stored import LEDGER, LOOKS, Book, files_in, read_boo
 
 ROOT = Path(__file__).resolve().parents[2]
 SERIES, DATE = "alibaba-group--china-wholesale-revenue-1688", "2025-03-31"
+INERT = {"h2", "ul", "li", "code"}
 FIGURE = "#fig-claimed-and-counted"
 SHARE = "w-share-of-taotian-s-revenue-from-1688"  # what the introduction computes from it
 
@@ -39,7 +41,9 @@ def stored(files: dict[str, bytes]) -> Book:
 def sections(text: str) -> dict[str, list[str]]:
     """The lines of a report by their heading."""
     parts = re.split(r"^## ", text, flags=re.MULTILINE)[1:]
-    return {part.splitlines()[0]: re.findall(r"^- (.*)", part, re.MULTILINE) for part in parts}
+    return {
+        part.splitlines()[0]: re.findall(r"^- `([^`\n]*)`$", part, re.MULTILINE) for part in parts
+    }
 
 
 def difference(files: dict[str, bytes], name: str, old: str, new: str) -> dict[str, list[str]]:
@@ -79,13 +83,29 @@ def test_a_changed_cell_of_the_data(files: dict[str, bytes]) -> None:
     [line] = difference(
         files, "data/series.csv", "1688--annual-buyers,1688,", "1688--annual-buyers,Yanxuan,"
     )["Data"]
-    assert line == "`data/series.csv`, `1688--annual-buyers`, entity: `1688` → `Yanxuan`"
+    assert line == "data/series.csv, “1688--annual-buyers”, entity: “1688” → “Yanxuan”"
+
+
+@pytest.mark.parametrize("file", ["data/series.csv", "intro.ipynb"])
+def test_what_the_book_says_is_inert(files: dict[str, bytes], file: str) -> None:
+    """Rendered, it is one code span a line: no image, link, HTML or mention, nor a way out."""
+    said = "` @someone ![x](//h/x.png) <b> https://x.org #1 ```` " + "long " * 40
+    swapped = {"data/series.csv": "Yanxuan", "intro.ipynb": "Four of the most important"}[file]
+    changed = {**files, file: files[file].replace(swapped.encode(), said.encode())}
+    html = MarkdownIt("gfm-like", {"linkify": False}).render(
+        report(read_book(files), read_book(changed))
+    )
+    tree = BeautifulSoup(html, "html.parser")
+    assert "@someone" in tree.get_text() and {tag.name for tag in tree()} <= INERT
+    for code in tree("code"):
+        code.decompose()
+    assert not set("@!<[#`") & set(tree.get_text())
 
 
 def test_a_changed_number_of_a_key_is_no_new_row(files: dict[str, bytes]) -> None:
     old = next(csv.DictReader(files["data/observations.csv"].decode("utf-8").splitlines()))
     found = difference(files, "data/observations.csv", f",{old['value']},", f",{old['value']}1,")
-    assert found["Data"] and all(" value: `" in line for line in found["Data"])
+    assert found["Data"] and all(" value: “" in line for line in found["Data"])
 
 
 def test_rows_that_come_and_go(files: dict[str, bytes], stored: Book) -> None:
@@ -94,8 +114,8 @@ def test_rows_that_come_and_go(files: dict[str, bytes], stored: Book) -> None:
     full, short = stored, read_book(other)
     [gone] = sections(report(full, short))["Data"]
     [back] = sections(report(short, full))["Data"]
-    assert gone.startswith("`data/glossary.csv`, row gone: ")
-    assert back.startswith("`data/glossary.csv`, new row: ")
+    assert gone.startswith("data/glossary.csv, row gone: ")
+    assert back.startswith("data/glossary.csv, new row: ")
 
 
 def test_a_changed_verdict(files: dict[str, bytes]) -> None:
@@ -113,7 +133,7 @@ def test_a_changed_drawing_caption_heading_and_sentence(
     drawn = difference(files, "intro.ipynb", "Bar chart from zero", "Chart of bars from zero")
     assert drawn == {
         "Figures and tables": [
-            "intro, drawn in another way from the same data: `#fig-claimed-and-counted`"
+            "intro, drawn in another way from the same data: #fig-claimed-and-counted"
         ]
     }
     span = r'<span class=\\"{}\\">(.*?)</span>'
@@ -122,7 +142,7 @@ def test_a_changed_drawing_caption_heading_and_sentence(
     found = difference(files, "intro.ipynb", caption, "Sums.")
     assert found == {
         "Figures and tables": [
-            f"intro, `{FIGURE}`: caption: “{caption} {measure}” → “Sums. {measure}”"
+            f"intro, {FIGURE}: caption: “{caption} {measure}” → “Sums. {measure}”"
         ]
     }
     heading = stored.pages["intro"].headings[1]
@@ -144,7 +164,7 @@ def test_pages_that_come_and_go(files: dict[str, bytes], stored: Book) -> None:
 def test_looks(files: dict[str, bytes], stored: Book) -> None:
     changed = {**files, "_static/book.css": b""}
     found = sections(report(stored, read_book(changed)))
-    assert found == {"Looks": ["pages may look different: `_static/book.css`"]}
+    assert found == {"Looks": ["pages may look different: _static/book.css"]}
 
 
 # The whole way: a repository, a change, a new run
@@ -200,11 +220,11 @@ def test_a_datum_and_a_new_run_show_precisely_that(
     found = sections(printed(book, capsys))
     assert set(found) == {"Data", "Numbers in the text"}
     [datum] = found["Data"]
-    assert datum.startswith("`data/observations.csv`") and SERIES in datum
-    assert datum.endswith("value: `24301000000` → `26301000000`")
+    assert datum.startswith("data/observations.csv") and SERIES in datum
+    assert datum.endswith("value: “24301000000” → “26301000000”")
     assert found["Numbers in the text"] == [
-        f"intro, share of Taotian’s revenue from 1688 (`#{SHARE}`): 5% → 6%, no bounds stated",
-        "intro, 1688’s part in growth to 2025 (`#w-1688-s-part-in-growth-to-2025`): 26% → 39%, "
+        f"intro, share of Taotian’s revenue from 1688 (#{SHARE}): 5% → 6%, no bounds stated",
+        "intro, 1688’s part in growth to 2025 (#w-1688-s-part-in-growth-to-2025): 26% → 39%, "
         "no bounds stated",
     ]
 

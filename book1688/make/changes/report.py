@@ -38,7 +38,12 @@ def moved(place: str, old: list[dict], new: list[dict]) -> list[str]:
 def _section(kind: str, lines: list[str]) -> str:
     more = len(lines) - MOST_LINES
     shown = [*lines[:MOST_LINES], *([f"and {more} more"] if more > 0 else [])]
-    return f"## {kind}\n\n" + "".join(f"- {line}\n" for line in shown)
+    return f"## {kind}\n\n" + "".join(f"- {_inert(line)}\n" for line in shown)
+
+
+def _inert(line: str) -> str:
+    """A line as a code span: nothing in it is Markdown, an image, HTML or a mention."""
+    return "`{}`".format(" ".join(line.replace("`", "'").split()))
 
 
 def _data(old: Book, new: Book) -> Iterator[str]:
@@ -58,10 +63,10 @@ def _data(old: Book, new: Book) -> Iterator[str]:
             was, cells = before[key], after[now]
             columns = [c for c in {**was, **cells} if (was.get(c) or "") != (cells.get(c) or "")]
             for column in columns:
-                change = f"{_code(was.get(column))} → {_code(cells.get(column))}"
-                yield f"`{file}`, {_code(', '.join(filter(None, key)))}, {column}: {change}"
+                change = f"{_value(was.get(column))} → {_value(cells.get(column))}"
+                yield f"{file}, {_value(', '.join(filter(None, key)))}, {column}: {change}"
         for word, keys in (("new row", fresh), ("row gone", gone)):
-            yield from (f"`{file}`, {word}: {_code(', '.join(filter(None, key)))}" for key in keys)
+            yield from (f"{file}, {word}: {_value(', '.join(filter(None, key)))}" for key in keys)
 
 
 def _nearly(key: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -73,7 +78,7 @@ def _numbers(old: Book, new: Book) -> Iterator[str]:
         for anchor in dict.fromkeys([*before.numbers, *after.numbers]):
             was, now = before.numbers.get(anchor), after.numbers.get(anchor)
             if was != now:
-                yield f"{path}, {(now or was).name} (`#{anchor}`): {_number(was, now)}"
+                yield f"{path}, {(now or was).name} (#{anchor}): {_number(was, now)}"
 
 
 def _number(was: Number | None, now: Number | None) -> str:
@@ -91,7 +96,7 @@ def _verdicts(old: Book, new: Book) -> Iterator[str]:
     for claim in dict.fromkeys([*old.verdicts, *new.verdicts]):
         was, now = old.verdicts.get(claim), new.verdicts.get(claim)
         if was != now:
-            yield f"`{claim}`: {was or 'not in the book'} → {now or 'gone'}"
+            yield f"{claim}: {was or 'not in the book'} → {now or 'gone'}"
 
 
 def _exhibits(old: Book, new: Book) -> Iterator[str]:
@@ -102,9 +107,9 @@ def _exhibits(old: Book, new: Book) -> Iterator[str]:
             if was == now:
                 continue
             if change := _exhibit(was, now):
-                yield f"{path}, `#fig-{slug}`: {change}"
+                yield f"{path}, #fig-{slug}: {change}"
             else:
-                redrawn.append(f"`#fig-{slug}`")
+                redrawn.append(f"#fig-{slug}")
         if redrawn:
             yield f"{path}, drawn in another way from the same data: {', '.join(redrawn)}"
 
@@ -148,7 +153,7 @@ def _words(old: Book, new: Book) -> Iterator[str]:
 def _looks(old: Book, new: Book) -> Iterator[str]:
     changed = sorted(p for p in {**old.looks, **new.looks} if old.looks.get(p) != new.looks.get(p))
     if changed:
-        yield f"pages may look different: {', '.join(f'`{path}`' for path in changed)}"
+        yield f"pages may look different: {', '.join(changed)}"
 
 
 def _shared(old: Book, new: Book) -> Iterator[tuple[str, Page, Page]]:
@@ -175,12 +180,8 @@ def _apart(was: str, now: str) -> tuple[str, str]:
 
 def _short(text: str) -> str:
     text = text if len(text) <= MOST_LETTERS else f"{text[: MOST_LETTERS - 1].rstrip()}…"
-    return f"“{text}”".replace("<", "&lt;")
+    return f"“{text}”"
 
 
-def _code(text: str | None) -> str:
-    return f"`{_cut(text)}`" if text else "nothing"
-
-
-def _cut(text: str) -> str:
-    return text.replace("`", "'") if len(text) <= MOST_LETTERS else f"{text[: MOST_LETTERS - 1]}…"
+def _value(text: str | None) -> str:
+    return _short(text) if text else "nothing"
