@@ -26,6 +26,7 @@ from book1688.data.tables import ROOT
 
 CONFIG, CONTENTS = "_config.yml", "_toc.yml"
 SUFFIXES = (".ipynb", ".md")
+MEND = ": run `make run`"  # which stores a notebook of any format 4 as it must be
 NBVAL = re.compile(r"\b(?:NBVAL|PYTEST_VALIDATE)_\w+")
 
 TOC_ENTRY = {
@@ -205,7 +206,7 @@ def read_notebook(path: Path, name: str) -> NotebookNode:
     for key, number in (("nbformat", 4), ("nbformat_minor", 5)):
         found = content.get(key, "") if isinstance(content, dict) else ""
         if found != number or isinstance(found, bool):
-            raise InputError(name, key, found, f"is not {number}: a notebook has format 4.5")
+            raise InputError(name, key, found, f"is not {number}: a notebook has format 4.5{MEND}")
     # Not nbformat.validate, which mends some faults instead of naming them.
     try:
         fault = next(iter_validate(content), None)
@@ -214,7 +215,8 @@ def read_notebook(path: Path, name: str) -> NotebookNode:
     if fault:
         place = ".".join(map(str, fault.path))
         long = len(fault.message) > 120
-        raise InputError(name, place, "", "has not the form of a cell" if long else fault.message)
+        rule = fault.message + MEND * fault.message.startswith("'id'")
+        raise InputError(name, place, "", "has not the form of a cell" if long else rule)
     notebook = nbformat.from_dict(content)
     _check_cells(name, notebook)
     return notebook
@@ -225,7 +227,7 @@ def _check_cells(name: str, notebook: NotebookNode) -> None:
     for number, cell in enumerate(notebook.cells, start=1):
         place = f"cell {number}"
         if cell.get("id") in ids:
-            raise InputError(name, place, cell.id, "is the id of two cells")
+            raise InputError(name, place, cell.id, f"is the id of two cells{MEND}")
         ids.add(cell.get("id"))
         # Other tags, and nbval's words in a comment, keep an output from the tests or the readers.
         tags = ["hide-input"] if cell.cell_type == "code" else []
@@ -237,7 +239,7 @@ def _check_cells(name: str, notebook: NotebookNode) -> None:
             raise InputError(name, place, mark[0], "keeps nbval from comparing this cell")
         count += 1
         if cell.execution_count != count:
-            rule = f"should be the execution count {count}: run `make run`"
+            rule = f"should be the execution count {count}{MEND}"
             raise InputError(name, place, cell.execution_count, rule)
         for output in cell.outputs:
             if output.output_type == "error":

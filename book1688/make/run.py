@@ -62,8 +62,8 @@ def text_of(notebook: NotebookNode) -> str:
 
 
 def read(path: Path) -> NotebookNode:
-    """Read a notebook; one that is damaged is an error, not a warning."""
-    notebook = nbformat.read(path, as_version=4)
+    """Read a notebook of any format 4, as 4.5; one that is damaged is an error, not a warning."""
+    notebook = nbformat.v4.upgrade(nbformat.read(path, as_version=4))
     nbformat.validate(notebook)
     return notebook
 

@@ -27,7 +27,7 @@ from book1688.make.inputs import (
     main,
     read_notebook,
 )
-from book1688.make.run import notebooks
+from book1688.make.run import normalise, notebooks, read, text_of
 
 PAGE = "reference/glossary.ipynb"  # the smallest
 Damage = Callable[[Path], None]
@@ -252,6 +252,39 @@ CASES: dict[str, tuple[Damage, str, str, object, str]] = {
         page(output(output_type="wish")), PAGE, None, "", "is not valid under any",
     ),
 }  # fmt: skip
+
+
+def older(minor: int, *keys: str) -> Callable[[dict], object]:
+    """Cells without some keys, in a format of before 2021."""
+
+    def change(content: dict) -> None:
+        content["nbformat_minor"] = minor
+        for cell in content["cells"]:
+            cell["metadata"] |= {"id": "of another editor", "outputId": "too"}
+            for key in keys:
+                cell.pop(key)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        *((older(minor, "id"), f"{minor} is not 5") for minor in range(5)),
+        (older(4), "4 is not 5"),
+        (older(5, "id"), "'id' is a required property"),
+        (lambda c: last(c).update(id=c["cells"][0]["id"]), "is the id of two cells"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:Cell is missing", "ignore:Non-unique cell id")
+def test_a_new_run_stores_what_another_editor_saved(
+    book: Path, change: Callable[[dict], object], told: str
+) -> None:
+    page(change)(book)
+    with pytest.raises(InputError, match=rf"{told}.*: run `make run`"):
+        read_notebook(book / PAGE, PAGE)
+    (book / PAGE).write_text(text_of(normalise(read(book / PAGE))), encoding="utf-8")
+    read_notebook(book / PAGE, PAGE)
 
 
 def test_the_book_is_without_fault() -> None:
