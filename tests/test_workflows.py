@@ -15,7 +15,7 @@ PINNED = re.compile(r"uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 MAY_WRITE = {  # all rights to write that any job has
     ("book.yml", "publish"): {"pages", "id-token"},
     ("book.yml", "comment"): {"pull-requests"},
-    ("links.yml", "check"): {"issues"},
+    ("links.yml", "tell"): {"issues"},
     ("newer.yml", "tell"): {"issues"},
 }
 
@@ -61,8 +61,20 @@ def test_least_permissions(path: Path) -> None:
         assert writing == MAY_WRITE.get((path.name, name), set()), name
         if writing:
             commands = "".join(step.get("run", "") for step in job["steps"])
-            ours = r"\bmake\b(?!\.)|\.ci/(run|newer)"  # what brings packages in
+            ours = r"\bmake\b(?!\.)|\.ci/(run|newer)|-m book1688"  # what brings packages in
             assert not re.search(ours, commands), "packages run here"
+
+
+@every_workflow
+def test_what_needs_packages_has_them(path: Path) -> None:
+    for job in parsed(path)["jobs"].values():
+        before = ""
+        for step in job["steps"]:
+            command = step.get("run", "")
+            if "-m book1688" in command:
+                assert re.search(r"make environment|\.ci/run", before), command
+                assert ".venv/bin/python -m book1688" in command
+            before += command
 
 
 @every_workflow

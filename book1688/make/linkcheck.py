@@ -17,6 +17,7 @@ import pandas as pd
 from sphinx.cmd.build import main as sphinx
 
 from book1688.data import frame
+from book1688.make.changes.report import inert
 
 SETTINGS = {
     "linkcheck_timeout": 20,  # seconds
@@ -75,7 +76,9 @@ def report(found: pd.DataFrame) -> str:
     for name in KINDS[1:]:
         rows = found[found["kind"] == name].itertuples()
         lines += ["", f"## {name.capitalize()}", ""] if counts[name] else []
-        lines += [f"- `{row.source_id}`: {row.said or 'no answer'}, <{row.url}>" for row in rows]
+        lines += [
+            f"- `{row.source_id}`: {inert(row.said or 'no answer')}, <{row.url}>" for row in rows
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -101,12 +101,12 @@ def test_the_exit_status_and_the_report(
 
 
 def test_the_report_names_what_is_not_there() -> None:
-    told = ("https://a.example/", "gone", "404 Not Found"), ("https://b.example/", "there", "")
+    told = ("https://a.example/", "gone", "404 `Not`\n@Found"), ("https://b.example/", "there", "")
     found = pd.DataFrame(told, columns=["url", "kind", "said"]).assign(source_id=["a", "b"])
     assert report(found).splitlines() == [
         "1 there, 0 moved, 1 gone, 0 refused, 0 silent.",
         "",
         "## Gone",
         "",
-        "- `a`: 404 Not Found, <https://a.example/>",
+        "- `a`: `404 'Not' @Found`, <https://a.example/>",
     ]

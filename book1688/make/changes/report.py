@@ -38,11 +38,11 @@ def moved(place: str, old: list[dict], new: list[dict]) -> list[str]:
 def _section(kind: str, lines: list[str]) -> str:
     more = len(lines) - MOST_LINES
     shown = [*lines[:MOST_LINES], *([f"and {more} more"] if more > 0 else [])]
-    return f"## {kind}\n\n" + "".join(f"- {_inert(line)}\n" for line in shown)
+    return f"## {kind}\n\n" + "".join(f"- {inert(line)}\n" for line in shown)
 
 
-def _inert(line: str) -> str:
-    """A line as a code span: nothing in it is Markdown, an image, HTML or a mention."""
+def inert(line: str) -> str:
+    """Return a line as a code span: nothing in it is Markdown, an image, HTML or a mention."""
     return "`{}`".format(" ".join(line.replace("`", "'").split()))
 
 
