@@ -114,7 +114,7 @@ def test_each_damage_of_a_notebook_turns_the_run_red(tmp_path: Path) -> None:
     assert set(found) == {names["text"], names["chart"], "tests/test_notebooks.py"}, told
     assert len(found[names["text"]]) == 1, told
     [test] = [test for test in found["tests/test_notebooks.py"] if "run_in_order" in test]
-    assert test == f"test_every_cell_was_run_in_order[{names['cleared']}]"
+    assert test == f"test_whole_and_run_in_order[{names['cleared']}]"
     assert told.count(MISMATCH) >= 2
     assert re.search(r"changed” → “", told), "the sentence that moved is not told"
     assert "drawn in another way" in told, "the figure that moved is not told"
