@@ -9,37 +9,29 @@ from importlib import import_module
 # A checker of addresses that nothing here uses, and that jsonschema would take two seconds to load.
 sys.modules.setdefault("rfc3987_syntax", None)
 _BY_MODULE = {
-    "conclusion.what_if": ["by_input", "what_if"],
-    "data": ["frame", "record"],
-    "figure": [
-        *["bars", "chart", "colour", "dumbbell", "fans", "lines", "outcomes", "ranges", "region"],
-        *["spans", "spread", "stacks", "timeline", "tornado", "tree", "units"],
-    ],
-    "prose": [
-        *["agreement", "answer", "blanks", "by", "chapter_link", "claim_link", "claim_table"],
-        *[
-            "classes",
-            "corrections",
-            "data_columns",
-            "data_files",
-            "describe",
-            "doors",
-            "event",
-            "events",
-        ],
-        *["exceptions", "finding_link", "glossary", "grades", "key_numbers", "ledger"],
-        *["ledger_filter", "ledger_summary", "measurements", "months_within", "say"],
-        *["source_ledger", "source_summary", "sources", "statements", "table", "tally", "unused"],
-        *["verdict_rule", "workings"],
-    ],
-    "quantity": [
-        *["assume", "claim", "compare", "evidence", "finding", "flip", "ln", "named", "series"],
-        *["total", "widen"],
-    ],
-    "quantity.words": ["date_words", "in_words", "long_date"],
-    "verdict": ["WORDS", "verdict_on"],
+    "conclusion.what_if": "by_input what_if",
+    "data": "frame",
+    "figure": "bars chart colour dumbbell fans lines outcomes ranges spans spread stacks timeline"
+    " tornado tree",
+    "html.links": "claim_link finding_link",
+    "prose.agreement": "agreement",
+    "prose.catalogue": "blanks classes corrections data_columns data_files exceptions glossary"
+    " grades ledger_summary source_summary unused verdict_rule",
+    "prose.claim_table": "claim_table tally",
+    "prose.event": "event events",
+    "prose.front": "chapter_link doors key_numbers",
+    "prose.ledger": "ledger ledger_filter source_ledger",
+    "prose.marks": "by",
+    "prose.measured": "measurements",
+    "prose.sentence": "answer describe say",
+    "prose.statements": "statements",
+    "prose.table": "table",
+    "prose.workings": "sources workings",
+    "quantity": "assume claim compare evidence finding flip ln named series total widen",
+    "quantity.words": "date_words in_words long_date",
+    "verdict": "WORDS verdict_on",
 }
-_MODULE = {name: module for module, names in _BY_MODULE.items() for name in names}
+_MODULE = {name: module for module, names in _BY_MODULE.items() for name in names.split()}
 
 __all__ = sorted([*_MODULE, "conclusion", "forecast"])
 

@@ -33,7 +33,7 @@ def what_if(slug: str) -> Html:
     return Html(_panel(told), f"What if: {told.title}: {_answer(told)}")
 
 
-def by_input(slug: str, *, title: str, note: str = "") -> Html:
+def by_input(slug: str, *, title: str) -> Html:
     """Draw what each input of a conclusion does to it, one at a time, as a tornado."""
     told = CONCLUSIONS[slug]()
     return tornado(
@@ -44,7 +44,6 @@ def by_input(slug: str, *, title: str, note: str = "") -> Html:
         write=told.close_up or told.spec,
         threshold=(told.threshold, told.mark),
         labels={told.leaf(given).key: given.words for given in told.inputs},
-        note=note,
     )
 
 

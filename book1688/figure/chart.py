@@ -18,10 +18,8 @@ def chart(
     title: str,
     measure: str = "",
     note: str = "",
-    colours: dict[str, str] | str | None = None,
     write: str = ".0%",
     height: int = 320,
-    narrow_height: int = 0,
     description: str = "",
 ) -> Html:
     """Show what ``draw(rows, ax)`` draws on the axes it is given, at both widths.
@@ -31,7 +29,7 @@ def chart(
     of columns that seaborn puts at axes go: ``measure`` says what is measured. Those who cannot see
     it are told ``description``, or every label with its value where each has one.
     """
-    rows = tidy(data, colours)
+    rows = tidy(data)
     writer = Write(write)
 
     def on(figure: Figure, narrow: bool) -> None:
@@ -51,5 +49,5 @@ def chart(
     if not words:
         named = zip(rows["label"], told(rows, writer), strict=True)
         words = "; ".join(f"{label}: {value}" for label, value in named)
-    drawing = Drawing(on, (height, narrow_height or height), "Chart", f"{words.rstrip('.')}.")
+    drawing = Drawing(on, (height, height), "Chart", f"{words.rstrip('.')}.")
     return exhibit(slug, rows, drawing, title, measure, note)

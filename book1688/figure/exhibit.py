@@ -25,7 +25,7 @@ COMMON = """
     ``title`` is the finding, ``measure`` what is drawn and in which unit, ``note`` what a reader
     must know besides. ``colours`` gives names (or their beginnings) the name of a colour, ``write``
     says how numbers are written: ``.0%``, ``,.0f``, or in billions, millions, trillions ``.1b``,
-    ``.0m``, ``.1t``. ``description`` goes before what is said to those who cannot see the drawing.
+    ``.0m``, ``.1t``.
 """
 
 
@@ -67,7 +67,6 @@ def form(make: Callable[..., Drawing] | None = None, *, inner: str = "") -> Call
         note: str = "",
         colours: dict[str, str] | str | None = None,
         write: str = ".0%",
-        description: str = "",
         **special: object,
     ) -> Html:
         rows = data if isinstance(data, Quantity) else tidy(data, colours, inner)
@@ -75,7 +74,7 @@ def form(make: Callable[..., Drawing] | None = None, *, inner: str = "") -> Call
             special["colours"] = colours
         drawing = make(rows, write=Write(write), **special)
         rows = rows if drawing.rows is None else drawing.rows
-        return exhibit(slug, rows, drawing, title, measure, note, description)
+        return exhibit(slug, rows, drawing, title, measure, note)
 
     # Help shows what can be given: the common words, then the form's own.
     common = [p for p in signature(public, follow_wrapped=False).parameters.values()]
@@ -96,7 +95,6 @@ def exhibit(
     title: str,
     measure: str = "",
     note: str = "",
-    description: str = "",
 ) -> Html:
     """Show a drawing with its title, note and provenance.
 
@@ -104,7 +102,7 @@ def exhibit(
     ``evidence_class``, several separated by a space, the provenance is written from them.
     """
     of = f" of {measure}" if measure else ""
-    label = escape(f"{description} {drawing.kind}{of}. {drawing.told}".strip(), quote=True)
+    label = escape(f"{drawing.kind}{of}. {drawing.told}", quote=True)
     plots = "".join(
         f'<div class="plot {layout}"{hidden}>'
         + render(drawing.draw, slug, drawing.heights[narrow], narrow=narrow).replace(

@@ -38,16 +38,14 @@ FREE = {"legend": False, "clip_on": False}
 
 
 @form(inner="period_end")
-def lines(
-    rows: pd.DataFrame, *, write: Write, mark: Words = None, height: int = 270, zero: bool = True
-) -> Drawing:
+def lines(rows: pd.DataFrame, *, write: Write, mark: Words = None, height: int = 270) -> Drawing:
     """Draw one line a label over dates.
 
     Data: label, period_end (ISO date), value: ``{label: {date: value}}``, and optionally basis,
     colour. A change of basis within a label breaks the line; restated points are square, estimates
     and forecasts hollow and dashed; a range without a value is a bar. Where every row ends with a
-    calendar year, each stands on its year's tick. ``mark`` puts words at dates, ``zero`` says
-    whether the axis begins there, ``height`` is that of the axes in CSS pixels.
+    calendar year, each stands on its year's tick. ``mark`` puts words at dates,
+    ``height`` is that of the axes, which begin at zero, in CSS pixels.
     """
     labels = list(dict.fromkeys(rows["label"]))
     rows = rows.sort_values(["label", "period_end"], kind="stable").reset_index(drop=True)
@@ -92,8 +90,7 @@ def lines(
         ax = pixel_axes(figure, left=LEFT, right=right, top=top, bottom=BOTTOM)
         _draw_lines(ax, rows, inks)
         ax.grid(axis="y")
-        if zero:
-            ax.set_ylim(bottom=min(0, low.min()) * 1.05)
+        ax.set_ylim(bottom=min(0, low.min()) * 1.05)
         ax.yaxis.set_major_formatter(Ticks(write))
         ax.yaxis.get_major_locator().set_params(nbins=5)
         ax.set_xlim(*limits)

@@ -6,26 +6,18 @@ from matplotlib.axes import Axes
 
 from book1688.figure.exhibit import Drawing, form
 from book1688.figure.row_chart import Rows, dots, inks, labelled, row_drawing
-from book1688.figure.rows import Limits, Threshold, Words, Write, reach, told
+from book1688.figure.rows import Limits, Write, reach, told
 
 ARROW = 5  # CSS pixels that half a cap is high
 
 
 @form
-def ranges(
-    rows: pd.DataFrame,
-    *,
-    write: Write,
-    mark: Words = None,
-    limits: Limits = None,
-    threshold: Threshold = None,
-) -> Drawing:
+def ranges(rows: pd.DataFrame, *, write: Write, limits: Limits = None) -> Drawing:
     """Draw one horizontal range a row.
 
     Data: label, value; or low and high, and a value where one stands; and optionally said, colour.
     A row without a value is a range that no one number stands for. Estimates and assumptions are
-    hollow; an end without bound is an arrow. ``mark`` puts words under the range of a label,
-    ``threshold`` at a value across all.
+    hollow; an end without bound is an arrow.
     """
     low, high = reach(rows)
     value = rows["value"].astype(float) if "value" in rows else low * np.nan
@@ -58,7 +50,5 @@ def ranges(
         said,
         inks=edges,
         write=write,
-        mark=mark,
         limits=limits,
-        threshold=threshold,
     )

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from book1688.figure.exhibit import Drawing, form
 from book1688.figure.pen import above
 from book1688.figure.row_chart import THRESHOLD, Rows, dots, inks, labelled, row_drawing
-from book1688.figure.rows import Limits, Words, Write
+from book1688.figure.rows import Limits, Write
 from book1688.figure.time_axis import decimal_year, year_ticks
 from book1688.html.palette import colour
 
@@ -19,7 +19,6 @@ def spans(
     *,
     limits: Limits,
     write: Write,
-    mark: Words = None,
     shade: tuple[When, When, str] | None = None,
 ) -> Drawing:
     """Draw one span a row, from its start to its end.
@@ -28,7 +27,7 @@ def spans(
     drawn as six; ``write`` is for numbers), words (said at the row's end), and optionally
     colour, shared_start, shared_end (the stretch drawn dark, the rest pale). A row whose start is
     its end is a dot. Rows of one label share a line, and the first has its words. ``shade`` marks a
-    stretch across all rows with words, ``mark`` puts words under the spans of a label.
+    stretch across all rows with words.
     """
     lines = rows.drop_duplicates("label")
     dated = isinstance(rows["start"].dropna().iloc[0], str)
@@ -63,7 +62,6 @@ def spans(
         inks=edges[lines.index],
         head=THRESHOLD if shade else 0,
         write=write,
-        mark=mark,
         limits=limits,
     )
 

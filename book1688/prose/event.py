@@ -1,7 +1,5 @@
 """Dates of events, written from the data and linked to their source."""
 
-from datetime import date
-
 import pandas as pd
 
 from book1688.data import record
@@ -35,16 +33,6 @@ class Event:
 def event(event_id: str) -> Event:
     """Return an event by its id. Raises DataError for an unknown id."""
     return Event(event_id)
-
-
-def months_within(first_id: str, last_id: str) -> int:
-    """Return within how many months of the first event the last came, the last month begun or full.
-
-    Both need a date to the day.
-    """
-    first, last = (date.fromisoformat(event(i).row["date"]) for i in (first_id, last_id))
-    months = 12 * (last.year - first.year) + last.month - first.month
-    return months + (last.day > first.day)
 
 
 def events(*event_ids: str, words: dict[str, str] | None = None) -> pd.DataFrame:

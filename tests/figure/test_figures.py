@@ -17,7 +17,7 @@ from book1688.forecast import Registered, growth, level
 from book1688.html.links import ROOT
 from book1688.html.palette import BY_NAME, COLOURS, INK, colour_name, distinct
 from book1688.html.tables import Html
-from book1688.prose import events
+from book1688.prose.event import events
 from book1688.quantity import claim, compare, series
 from book1688.quantity.text import bare
 
@@ -48,8 +48,6 @@ PEOPLE = pd.DataFrame(
     [("Now", "a", "", "Top"), ("Now", "b", "a", "Below")],
     columns=["panel", "id", "parent", "name"],
 )
-COUNTS = pd.DataFrame({"label": ["So", "So not"], "count": [3, 5], "colour": ["good", "bad"]})
-BAND = pd.DataFrame({"x": [0.1, 0.5, 0.9], "low": [0.2, 0.5, 0.8], "high": [1.0, 1.0, 1.0]})
 CASES = pd.DataFrame(
     {
         "label": ["Sure", "Unsure", "Not yet"],
@@ -65,27 +63,22 @@ SPANS = pd.DataFrame(
 )
 STACKS = {"One thing": {"a part": 0.2, "the rest": 0.7}, "Another": {"a part": 0.4}}
 FANS = Registered("pdd-revenue-dec-2026", growth(level("pdd-holdings--total-revenue"))).fan("PDD")
-MEETING = {
-    "across": "share",
-    "write_across": ".0%",
-    "allowed": ((0.4, 0.6), (0.6, 1.0)),
-    "words": {"band": "possible", "box": "said"},
-}
 EXAMPLES: dict[str, tuple[object, dict]] = {  # data, and what the form needs besides
-    "bars": (ROWS.assign(who="someone"), {"mark": {"One thing": "look here"}}),
+    "bars": (
+        ROWS.assign(who="someone"),
+        {"mark": {"One thing": "look"}, "threshold": (0.4, "here")},
+    ),
     "dumbbell": (ROWS, {"names": ("then", "now"), "colours": {"then": "muted"}}),
     "fans": (FANS, {"every": 0.25, "mark": {"PDD": "look here"}}),
     "lines": (DATES, {"write": ".0f", "mark": {"2022-01-31": "look here"}}),
     "outcomes": (CASES, {"mark": {"Sure": "look here"}}),
-    "ranges": (ROWS, {"threshold": (0.4, "here")}),
-    "region": (BAND, MEETING),
+    "ranges": (ROWS, {}),
     "spans": (SPANS, {"limits": (2020, 2022), "shade": ("2020-06-01", "2020-09-01", "summer")}),
     "spread": (ROWS, {}),
     "stacks": (STACKS, {"ends": {"Another": "the end"}}),
     "timeline": (events("taote-unveiled", "yu-yong-becomes-president"), {}),
     "tornado": (claim("offplatform-turnover").named("it"), {"write": ".0b"}),
     "tree": (PEOPLE, {}),
-    "units": (COUNTS, {"things": "claims"}),
 }
 
 
@@ -140,8 +133,8 @@ def test_form(form: str) -> None:
 @pytest.mark.parametrize("form", EXAMPLES)
 def test_every_form_takes_the_same_and_refuses_the_rest(form: str) -> None:
     names = list(signature(FORMS[form]).parameters)
-    common = ["slug", "data", "title", "measure", "note", "colours", "write", "description"]
-    assert names[:8] == common and set(EXAMPLES[form][1]) <= set(names)
+    common = ["slug", "data", "title", "measure", "note", "colours", "write"]
+    assert names[:7] == common and set(EXAMPLES[form][1]) <= set(names)
     assert "Data: " in FORMS[form].__doc__ and "``title``" in FORMS[form].__doc__
     with pytest.raises(TypeError, match="caption"):
         example(form, caption="A caption")

@@ -10,7 +10,10 @@ from bs4 import BeautifulSoup
 from book1688.data import frame
 from book1688.figure import fans, outcomes
 from book1688.forecast import Registered, by_quarter, chance, growth, level, mark
-from book1688.prose import ProseError, by, say, statements, table
+from book1688.prose.marks import by
+from book1688.prose.sentence import ProseError, say
+from book1688.prose.statements import statements
+from book1688.prose.table import table
 from book1688.quantity import assume, finding
 from book1688.quantity.words import in_words
 from book1688.verdict import Verdict

@@ -4,8 +4,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from book1688.data import DataError
-from book1688.prose import ProseError, answer, claim_link, event, say
-from book1688.prose.event import months_within
+from book1688.html.links import claim_link
+from book1688.prose.event import event
+from book1688.prose.sentence import ProseError, answer, say
 from book1688.prose.workings import workings
 from book1688.quantity import assume, claim, evidence
 from book1688.quantity.words import long_date
@@ -23,11 +24,6 @@ def test_quantities_years_and_names_pass():
     shown = say(f"In 2023, 1688 said {share:.0%}; a B2B2B model, says 36Kr.")
     assert shown.data.startswith("In 2023, 1688 said <a class=")
     assert ">64%</a>" in shown.data
-
-
-def test_months_are_full_or_begun():
-    assert months_within("article-written", "ecommerce-business-group") == 11
-    assert months_within("article-written", "article-written") == 0
 
 
 @pytest.mark.parametrize("word", ["likely", "very unlikely", "probably", "high confidence"])
