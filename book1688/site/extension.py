@@ -28,7 +28,7 @@ from book1688.site.claim_review import reviews
 from book1688.site.package import ARCHIVE, publish
 from book1688.site.previews import write_previews
 from book1688.site.search import write_search_index
-from book1688.site.share import card_of, description, draw_card, json_ld, sitemap, structured_data
+from book1688.site.share import card_of, description, json_ld, sitemap, structured_data
 from book1688.site.slim import Slim, pages_of, slim
 
 PAGE_SCRIPT = re.compile(r'\bdata-script="([a-z-]+)"')
@@ -124,10 +124,8 @@ def _describe(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     if pagename == "reference/claims":
         context["structured_data"].append(json_ld(reviews(address)))
     context["citation"] = citation(title, address)
-    if app.config.html_baseurl:
-        card = card_of(pagename)
-        draw_card(title, text, Path(app.outdir) / card)
-        context["card"] = app.config.html_baseurl + card
+    if app.config.html_baseurl and chromium():
+        context["card"] = app.config.html_baseurl + card_of(pagename)
 
 
 def finish_site(app: Sphinx, exception: Exception | None) -> Slim | None:
@@ -145,9 +143,9 @@ def finish_site(app: Sphinx, exception: Exception | None) -> Slim | None:
     write_search_index(site, site / "_static" / "search-index.js")
     if app.config.html_baseurl:
         if browser := chromium():
-            from book1688.site.card import draw_figure_cards  # only where it is published
+            from book1688.site.card import draw_cards  # only where it is published
 
-            draw_figure_cards(site, browser)
+            draw_cards(site, browser)
         pages = [page.relative_to(site).as_posix() for page in pages_of(site)]
         addresses = [app.config.html_baseurl + page for page in pages if page != "search.html"]
         (site / "sitemap.xml").write_text(sitemap(addresses), encoding="utf-8")

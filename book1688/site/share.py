@@ -3,18 +3,14 @@
 import json
 import re
 import textwrap
-from pathlib import Path
 
 from bs4 import BeautifulSoup
 
 from book1688.edition import AUTHOR, LICENCE, MADE_ON, TITLE
-from book1688.html.palette import INK, PAGE, colour
 from book1688.site.dataset import dataset
 
 SHORTEST, LONGEST = 100, 300  # characters of a description
 SENTENCE_END = re.compile(r"[.?!](?=\s|$)")
-ORANGE = colour("1688")
-CHINESE = re.compile(r"\s*\([^()]*[\u3000-\u9fff][^()]*\)")
 
 
 def description(body: str) -> str:
@@ -64,28 +60,6 @@ def json_ld(data: dict[str, object]) -> str:
 def card_of(page: str) -> str:
     """Return where the picture of a page (its path without an ending) lies in the site."""
     return f"cards/{page.replace('/', '-')}.png"
-
-
-def draw_card(title: str, text: str, file: Path) -> None:
-    """Draw the picture of a shared link: the question, and as much of the answer as fits."""
-    from matplotlib.figure import Figure  # only where the book is published
-    from matplotlib.patches import Rectangle
-    from PIL import Image
-
-    figure = Figure(figsize=(12, 6.3), dpi=100, facecolor=PAGE)
-    figure.add_artist(Rectangle((0, 0), 0.02, 1, color=ORANGE))
-    question = textwrap.wrap(CHINESE.sub("", title), 36)
-    room = 8 - len(question)
-    answer = textwrap.wrap(CHINESE.sub("", text), 68, max_lines=room, placeholder=" …")
-    write = {"ha": "left", "va": "top", "linespacing": 1.35, "family": "DejaVu Sans"}
-    figure.text(0.08, 0.88, "\n".join(question), size=34, weight="bold", color=INK, **write)
-    figure.text(0.08, 0.83 - 0.105 * len(question), "\n".join(answer), size=21, color=INK, **write)
-    figure.text(0.08, 0.11, TITLE, size=18, weight="bold", color=ORANGE, **write)
-    file.parent.mkdir(exist_ok=True)
-    figure.savefig(file, metadata={"Software": None})
-    with Image.open(file) as image:
-        few = image.convert("RGB").quantize(32)
-    few.save(file, optimize=True)
 
 
 def sitemap(addresses: list[str]) -> str:
