@@ -4,13 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
+from built import PAGES, soup
 from repository import files
 
 from book1688.edition import MADE_FROM, ROOT, SHORT, made_from, stamp
-
-SITE = ROOT / "_build" / "html"
-PAGES = sorted(path for path in SITE.rglob("*.html") if path != SITE / "index.html")
 
 # Tracked files that do not decide what a page says. Anything else must be in the stamp.
 BESIDE = (
@@ -21,12 +18,9 @@ BESIDE = (
 
 
 def test_every_page_shows_the_stamp_of_this_book() -> None:
-    assert PAGES, "no site in _build/html: run `make site`"
     expected = stamp()
     for page in PAGES:
-        [shown] = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").select(
-            "footer .edition a"
-        )
+        [shown] = soup(page).select("footer .edition a")
         assert shown.code.get_text() == expected[:SHORT], f"{page.name}: run `make site`"
         assert shown["title"] == expected
 

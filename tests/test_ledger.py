@@ -5,21 +5,13 @@ from collections import defaultdict
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
+from built import CHAPTERS, SITE, soup
 
 from book1688.data import frame
 
-SITE = Path(__file__).resolve().parents[1] / "_build" / "html"
 LEDGER = SITE / "reference" / "claims.html"
-PAGES = [SITE / "intro.html", *sorted((SITE / "chapters").glob("*.html"))]
-
-
-def article(page: Path) -> Tag:
-    tree = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
-    return tree.select_one("article.bd-article")
-
-
-TEXTS = {page: article(page) for page in (*PAGES, LEDGER)}
+TEXTS = {page: soup(page).select_one("article.bd-article") for page in (*CHAPTERS, LEDGER)}
 
 
 def target(page: Path, link: Tag) -> tuple[Path, str]:
@@ -30,7 +22,7 @@ def target(page: Path, link: Tag) -> tuple[Path, str]:
 def uses() -> dict[str, set[tuple[Path, str]]]:
     """For every claim the places whose text links to it: a row of the workings or a section."""
     found = defaultdict(set)
-    for page in PAGES:
+    for page in CHAPTERS:
         for link in TEXTS[page].select("a[href*='claims.html#']"):
             if target(page, link)[0] == LEDGER:
                 row = link.find_parent("tr", id=lambda name: name and name.startswith("w-"))
@@ -40,7 +32,7 @@ def uses() -> dict[str, set[tuple[Path, str]]]:
 
 
 def test_there_is_something_to_check() -> None:
-    assert len(PAGES) > 5
+    assert len(CHAPTERS) > 5
     assert len(uses()) > 50
 
 
@@ -58,7 +50,7 @@ def test_every_entry_lists_the_places_that_use_the_claim() -> None:
 
 def test_every_number_leads_to_its_row_and_the_row_to_its_claims() -> None:
     numbers = 0
-    for page in PAGES:
+    for page in CHAPTERS:
         for link in TEXTS[page].select("a.number"):
             row = TEXTS[page].find("tr", id=target(page, link)[1])
             assert row, link
@@ -72,7 +64,7 @@ def test_every_number_leads_to_its_row_and_the_row_to_its_claims() -> None:
 
 
 def test_every_claim_that_is_named_leads_to_its_entry() -> None:
-    for page in PAGES:
+    for page in CHAPTERS:
         for link in TEXTS[page].select("a.claim"):
             ledger, claim_id = target(page, link)
             assert ledger == LEDGER

@@ -45,11 +45,16 @@ def by_quarter(series_id: str, since: str, until: str) -> pd.Series:
     return level(series_id).reindex(ends, fill_value=0.0)
 
 
+def _year_before(levels: pd.Series) -> pd.Series:
+    """Return the levels of a year before by the day of the later one, where both are there."""
+    before = levels.rename(lambda day: f"{int(day[:4]) + 1}{day[4:]}")
+    return before.reindex(levels.index).dropna()
+
+
 def growth(levels: pd.Series) -> pd.Series:
     """Return growth on the same period a year before, where both levels are there."""
-    before = {day: levels.get(f"{int(day[:4]) - 1}{day[4:]}") for day in levels.index}
-    known = [day for day, value in before.items() if value is not None]
-    return pd.Series({day: levels[day] / before[day] - 1 for day in known}, dtype="float64")
+    before = _year_before(levels)
+    return levels[before.index] / before - 1
 
 
 def combined_growth(*levels: pd.Series) -> pd.Series:
@@ -59,9 +64,8 @@ def combined_growth(*levels: pd.Series) -> pd.Series:
 
 def change(levels: pd.Series) -> pd.Series:
     """Return the change on the period a year before, where both levels are there."""
-    before = {day: levels.get(f"{int(day[:4]) - 1}{day[4:]}") for day in levels.index}
-    known = [day for day, value in before.items() if value is not None]
-    return pd.Series({day: levels[day] - before[day] for day in known}, dtype="float64")
+    before = _year_before(levels)
+    return levels[before.index] - before
 
 
 def difference(one: pd.Series, other: pd.Series) -> pd.Series:

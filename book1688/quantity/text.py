@@ -93,7 +93,9 @@ def _signed(currency: str, text: str) -> str:
 
 def is_wide(value: float, low: float, high: float) -> bool:
     """Tell whether bounds are too far apart for one number to stand for them."""
-    return math.isinf(low) or math.isinf(high) or high - low > RANGE_BEYOND * abs(value)
+    if math.isinf(low) or math.isinf(high):
+        return True
+    return settled(high - low) > settled(RANGE_BEYOND * abs(value))
 
 
 def span(low: float, high: float, unit: sympy.Expr, spec: str) -> str:

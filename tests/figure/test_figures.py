@@ -253,6 +253,11 @@ def test_an_org_chart_refuses_a_loose_row() -> None:
         example("tree", loose)
 
 
+def test_descriptions_say_what_is_drawn() -> None:
+    assert "Sure: said 99–100%, failed" in example("outcomes").html
+    assert "to pass: above 10% at 2026-12 (47%)" in example("fans").html
+
+
 def test_calendar_years_stand_on_their_ticks() -> None:
     years = DATES.assign(period_end=[f"{y}-12-31" for y in range(2021, 2025)])
     assert "1 at 2021, 5 at 2024" in example("lines", years, mark=None).html

@@ -1,4 +1,4 @@
-"""The chapter's own forms: drawn alike twice, described, and true to their rows."""
+"""Registered forecasts against the register, and tables of sentences."""
 
 from io import StringIO
 from urllib.parse import unquote
@@ -8,7 +8,6 @@ import pytest
 from bs4 import BeautifulSoup
 
 from book1688.data import frame
-from book1688.figure import fans, outcomes
 from book1688.forecast import Registered, by_quarter, chance, growth, level, mark
 from book1688.prose.marks import by
 from book1688.prose.sentence import ProseError, say
@@ -18,24 +17,7 @@ from book1688.quantity import assume, finding
 from book1688.quantity.words import in_words
 from book1688.verdict import Verdict
 
-CASES = pd.DataFrame(
-    {
-        "label": ["Sure", "Unsure", "Not yet"],
-        "low": [0.99, 0.5, 0.33],
-        "high": [1.0, 1.0, 0.66],
-        "outcome": [0, 0.5, None],
-        "words": ["failed", "half right", "not settled"],
-    }
-)
 PDD = Registered("pdd-revenue-dec-2026", growth(level("pdd-holdings--total-revenue")))
-
-
-def test_descriptions_say_what_is_drawn():
-    assert "Sure: said 99–100%, failed" in outcomes("x", CASES, title="A title").html
-    assert (
-        "to pass: above 10% at 2026-12 (47%)"
-        in fans("x", PDD.fan("PDD"), title="A title", every=0.25).html
-    )
 
 
 def test_a_registered_forecast_knows_no_later_value():

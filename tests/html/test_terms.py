@@ -4,13 +4,11 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from built import CHAPTERS, SITE, soup
 
 from book1688.data import frame
-from book1688.data.tables import ROOT
 from book1688.html.terms import anchor, link_terms, words_for_terms
 
-SITE = ROOT / "_build" / "html"
-PAGES = [SITE / "intro.html", *sorted((SITE / "chapters").glob("*.html"))]
 WORDS = words_for_terms()
 
 
@@ -32,7 +30,7 @@ def first_uses(texts: list[str]) -> list[str]:
     return sorted(found, key=found.get)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", CHAPTERS, ids=lambda page: page.stem)
 def test_the_first_use_of_every_term_is_a_link(page) -> None:
     html = page.read_text(encoding="utf-8")
     links = BeautifulSoup(html, "html.parser").select("a.term")
@@ -43,15 +41,14 @@ def test_the_first_use_of_every_term_is_a_link(page) -> None:
 
 def test_every_term_with_words_is_used_somewhere() -> None:
     """Words that the book no longer uses would be a promise in the glossary."""
-    used = {term for page in PAGES for term in first_uses(prose_of(page.read_text("utf-8")))}
+    used = {term for page in CHAPTERS for term in first_uses(prose_of(page.read_text("utf-8")))}
     unused = set(WORDS.values()) - used
     assert not unused, "take their in_text out of data/glossary.csv, or write of them"
     assert len(used) >= 10
 
 
 def test_every_term_has_a_row_of_its_own() -> None:
-    glossary = (SITE / "reference" / "glossary.html").read_text(encoding="utf-8")
-    rows = BeautifulSoup(glossary, "html.parser").select("#table-terms tr[id]")
+    rows = soup(SITE / "reference" / "glossary.html").select("#table-terms tr[id]")
     assert sorted(row["id"] for row in rows) == sorted(anchor(t) for t in frame("glossary")["term"])
 
 

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import Tag
+from built import SITE, soup
 from PIL import Image
 from test_red import copy_of_the_book
 
@@ -21,7 +22,6 @@ from book1688.site.pdf import link_book
 from book1688.site.slim import pages_of
 
 ROOT = Path(__file__).resolve().parents[2]
-SITE = ROOT / "_build" / "html"
 HOME = "https://example.org/book/"
 PLACES = {"BOOK_SITE_URL": HOME, "BOOK_REPOSITORY_URL": "https://github.com/example/book"}
 HEAVIEST_CARD = 60 * 1024
@@ -60,8 +60,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(tmp_path_factory.mktemp("published"), PLACES)
 
 
-def head(page: Path) -> BeautifulSoup:
-    return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").head
+def head(page: Path) -> Tag:
+    return soup(page).head
 
 
 def described(site: Path) -> list[Path]:
@@ -138,7 +138,7 @@ def test_an_unpublished_book_names_no_place(unpublished: Path) -> None:
     assert not (unpublished / "sitemap.xml").exists()
     for page in described(unpublished):
         assert not head(page).select("link[rel=canonical], meta[property='og:image']")
-        menu = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").select("#take-away a")
+        menu = soup(page).select("#take-away a")
         assert not [link["href"] for link in menu if "://" in link["href"]]
 
 
@@ -180,6 +180,6 @@ def test_the_data_page_names_its_archive(published: Path) -> None:
 @pytest.mark.parametrize("service", ["mybinder.org", "colab", "/edit/main/", "/issues/new"])
 def test_a_published_book_can_be_run_and_mended(published: Path, service: str) -> None:
     for page in described(published):
-        html = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+        html = soup(page)
         assert [link for link in html.select("#take-away a") if service in link["href"]]
         assert not html.select("#take-away img")

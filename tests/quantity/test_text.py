@@ -43,6 +43,7 @@ def test_span(low, high, unit, spec, expected):
 def test_wide_bounds_become_a_range():
     assert text.write(0.556, 0.543, 0.568, PURE, ".0%") == "56%"
     assert text.write(0.5, 0.45, 0.55, PURE, ".0%") == "45–55%"
+    assert text.write(0.5, 0.475, 0.525, PURE, ".0%") == "50%"  # exactly a tenth
 
 
 def test_money_is_no_percentage():

@@ -6,12 +6,12 @@ from statistics import mean
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from built import SITE
 
 from book1688.data import frame
 from book1688.data.tables import ROOT
 from book1688.quantity.words import in_words
 
-SITE = ROOT / "_build" / "html"
 CHAPTERS = sorted(path.stem for path in (ROOT / "chapters").glob("*.ipynb"))
 PAGES = ["intro", *(f"chapters/{name}" for name in CHAPTERS), "reference/register"]
 MOST_WORDS = dict.fromkeys(PAGES, 1700) | {"chapters/taotian-strategy": 2000}

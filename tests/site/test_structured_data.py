@@ -11,7 +11,7 @@ from datetime import date
 
 import pytest
 import yaml
-from bs4 import BeautifulSoup
+from built import PAGES, SITE, soup
 from check_jsonschema import main
 from jsonschema import Draft202012Validator
 
@@ -21,11 +21,8 @@ from book1688.edition import bibtex, citation
 from book1688.site.claim_review import RATINGS, reviews
 from book1688.site.dataset import MEASURED, dataset
 from book1688.site.share import structured_data
-from book1688.site.slim import pages_of
 from book1688.verdict import WORDS, verdict_on
 
-SITE = ROOT / "_build" / "html"
-PAGES = pages_of(SITE)
 ADDRESS = "https://example.org/book/"
 PACKAGE = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
 
@@ -87,8 +84,8 @@ def without_address(shape: dict, *needing: str) -> dict:
 
 
 def stored(page: str) -> list[dict]:
-    tree = BeautifulSoup((SITE / page).read_text(encoding="utf-8"), "html.parser")
-    return [json.loads(tag.string) for tag in tree.select("script[type='application/ld+json']")]
+    found = soup(SITE / page).select("script[type='application/ld+json']")
+    return [json.loads(tag.string) for tag in found]
 
 
 PUBLISHED = reviews(f"{ADDRESS}reference/claims.html")["@graph"]
@@ -139,11 +136,9 @@ def test_the_ledger_carries_the_reviews() -> None:
     shape = without_address(CLAIM_REVIEW, "url")
     assert not [fault for review in graph["@graph"] for fault in faults(shape, review)]
     assert [r["claimReviewed"] for r in graph["@graph"]] == [r["claimReviewed"] for r in PUBLISHED]
-    tree = BeautifulSoup(
-        (SITE / "reference/claims.html").read_text(encoding="utf-8"), "html.parser"
-    )
+    ledger = soup(SITE / "reference/claims.html")
     for review in PUBLISHED:
-        entry = tree.find("article", id=review["url"].partition("#")[2])
+        entry = ledger.find("article", id=review["url"].partition("#")[2])
         shown = entry.select_one(".verdict").get_text()
         assert shown == review["reviewRating"]["alternateName"].lower()
 
@@ -200,7 +195,7 @@ def test_one_edition_everywhere() -> None:
 def test_every_page_says_how_to_cite_it() -> None:
     made_on = date.fromisoformat(PACKAGE["created"][:10])
     for page in PAGES:
-        tree = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+        tree = soup(page)
         if page.name == "search.html":
             continue
         line = tree.select_one(".cite").get_text()
