@@ -48,6 +48,11 @@ def page(name: str, anchor: str = "") -> str:
     return f"{path}#{anchor}" if anchor else path
 
 
+def source_page(source_id: str) -> str:
+    """Return the link to the entry of a source."""
+    return page("reference/sources", "source-" + source_id)
+
+
 @cache
 def chapter_names() -> dict[str, str]:
     """Return the short name of every chapter by its page, as the contents of the site have it."""
@@ -68,8 +73,7 @@ def finding_link(evidence_id: str, words: str) -> str:
     source_id = record("evidence", evidence_id)["source_id"]
     usage.page.evidence.setdefault(evidence_id)
     usage.cite(source_id)
-    target = page("reference/sources", "source-" + source_id)
-    return f'<a class="source" href="{target}">{marked(words)}</a>'
+    return f'<a class="source" href="{source_page(source_id)}">{marked(words)}</a>'
 
 
 def source_links(source_ids: list[str]) -> str:
@@ -89,8 +93,7 @@ def source_links(source_ids: list[str]) -> str:
 
 def _entry(source_id: str, words: str) -> str:
     title = escape(record("sources", source_id)["title"])
-    target = page("reference/sources", "source-" + source_id)
-    return f'<a href="{target}" title="{title}">{words}</a>'
+    return f'<a href="{source_page(source_id)}" title="{title}">{words}</a>'
 
 
 def publisher(source: dict) -> str:

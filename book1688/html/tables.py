@@ -1,7 +1,9 @@
 """The HTML object that a cell shows, and tables that stay readable on phones."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from book1688.html.links import marked
 
@@ -41,8 +43,7 @@ def exhibit_table(slug: str, caption: str, head: list[str], rows: list[list[str]
     numbers = _number_columns(rows)
     if len(head) == 2 or (len(head) == 3 and len(numbers) == 2):
         return _plain_table(slug, caption, head, rows)
-    unnamed = [("", row) for row in rows]
-    return stacking_table(slug, "exhibit-table labelled", caption, head, unnamed)
+    return stacking_table(slug, "exhibit-table labelled", caption, head, rows)
 
 
 def _plain_table(slug: str, caption: str, head: list[str], rows: list[list[str]]) -> str:
@@ -52,7 +53,9 @@ def _plain_table(slug: str, caption: str, head: list[str], rows: list[list[str]]
     )
     body = "".join(
         f'<tr><th scope="row">{row[0]}</th>'
-        + "".join(f"<td{_class(_is_number(cell))}>{_content(cell)}</td>" for cell in row[1:])
+        + "".join(
+            f"<td{_class(cell.startswith('#'))}>{cell.removeprefix('#')}</td>" for cell in row[1:]
+        )
         + "</tr>"
         for row in rows
     )
@@ -63,20 +66,25 @@ def _plain_table(slug: str, caption: str, head: list[str], rows: list[list[str]]
 
 
 def stacking_table(
-    slug: str, kind: str, caption: str, head: list[str], rows: list[tuple[str, list[str]]]
+    slug: str,
+    kind: str,
+    caption: str,
+    head: list[str],
+    rows: list[list[str]],
+    ids: Iterable[str] = (),
 ) -> str:
     """Write a captioned table whose rows become blocks where columns have no room.
 
-    ``rows``: the id of each row ('' for none) and its finished cells, the first of which heads it;
-    one that starts with '#' is a number. A row of one cell heads those below it. The roles say
-    outright what a layout of blocks makes some browsers forget: it is a table.
+    ``rows`` are finished cells, the first of which heads the row; one that starts with '#' is a
+    number. A row of one cell heads those below it. The roles say outright what a layout of blocks
+    makes some browsers forget: it is a table.
     """
-    numbers = _number_columns([cells for _, cells in rows])
+    numbers = _number_columns(rows)
     columns = "".join(
         f'<th scope="col" role="columnheader"{_class(at in numbers)}>{name}</th>'
         for at, name in enumerate(head)
     )
-    body = "".join(_block(anchor, cells, head) for anchor, cells in rows)
+    body = "".join(_block(*row, head) for row in zip_longest(ids, rows))
     return (
         f'<table class="stacking {kind}" id="{slug}" role="table"><caption>{caption}</caption>'
         f'<thead role="rowgroup"><tr role="row">{columns}</tr></thead>'
@@ -84,7 +92,7 @@ def stacking_table(
     )
 
 
-def _block(anchor: str, cells: list[str], head: list[str]) -> str:
+def _block(anchor: str | None, cells: list[str], head: list[str]) -> str:
     if len(cells) == 1 < len(head):
         return (
             f'<tr class="group" role="row"><th scope="rowgroup" role="rowheader" '
@@ -92,19 +100,11 @@ def _block(anchor: str, cells: list[str], head: list[str]) -> str:
         )
     named = f' id="{anchor}"' if anchor else ""
     rest = "".join(
-        f'<td role="cell"{_class(_is_number(cell))} data-head="{TAG.sub("", name)}">'
-        f"{_content(cell)}</td>"
+        f'<td role="cell"{_class(cell.startswith("#"))} data-head="{TAG.sub("", name)}">'
+        f"{cell.removeprefix('#')}</td>"
         for name, cell in zip(head[1:], cells[1:], strict=True)
     )
     return f'<tr{named} role="row"><th scope="row" role="rowheader">{cells[0]}</th>{rest}</tr>'
-
-
-def _is_number(cell: str) -> bool:
-    return cell.startswith("#")
-
-
-def _content(cell: str) -> str:
-    return cell.removeprefix("#")
 
 
 def _class(is_number: bool) -> str:
@@ -112,4 +112,4 @@ def _class(is_number: bool) -> str:
 
 
 def _number_columns(rows: list[list[str]]) -> set[int]:
-    return {at for row in rows for at, cell in enumerate(row) if at and _is_number(cell)}
+    return {at for row in rows for at, cell in enumerate(row) if at and cell.startswith("#")}

@@ -115,16 +115,13 @@ CHECKS = {
 def exceptions() -> Html:
     """List the published numbers that do not add up, with the reason."""
     rows = [
-        (
-            "",
-            [
-                marked(series_name(row["series_id"]) or _spoken(row["identity_id"])),
-                months(row["period_start"], row["period_end"]),
-                CHECKS[row["check"]],
-                *_compared(row),
-                marked(row["reason"]),
-            ],
-        )
+        [
+            marked(series_name(row["series_id"]) or _spoken(row["identity_id"])),
+            months(row["period_start"], row["period_end"]),
+            CHECKS[row["check"]],
+            *_compared(row),
+            marked(row["reason"]),
+        ]
         for row in frame("exceptions").to_dict("records")
     ]
     head = ["Series", "Period", "Check", "Stated", "Computed", "Reason"]
@@ -181,15 +178,12 @@ def _about(row: dict) -> str:
 def corrections() -> Html:
     """List the published figures that are not used as published."""
     rows = [
-        (
-            "",
-            [
-                _about(row),
-                months(row["period_start"], row["period_end"]),
-                *_corrected(row),
-                marked(f"{row['reason']} Published by {row['provider']}."),
-            ],
-        )
+        [
+            _about(row),
+            months(row["period_start"], row["period_end"]),
+            *_corrected(row),
+            marked(f"{row['reason']} Published by {row['provider']}."),
+        ]
         for row in frame("corrections").to_dict("records")
     ]
     head = ["Figure", "Period", "Published", "Used", "Reason"]
@@ -199,43 +193,40 @@ def corrections() -> Html:
 
 def glossary() -> Html:
     """List every term with original and romanised form, meaning and the article's rendering."""
+    terms = sorted(frame("glossary").to_dict("records"), key=_alphabet)
     rows = [
-        (
-            anchor(row["term"]),
-            [
-                marked(row["term"]),
-                marked(row["chinese"]),
-                romanised(row),
-                marked(row["meaning"]),
-                marked(row["as_in_article"]),
-                row["confidence"],
-            ],
-        )
-        for row in sorted(frame("glossary").to_dict("records"), key=_alphabet)
+        [
+            marked(row["term"]),
+            marked(row["chinese"]),
+            romanised(row),
+            marked(row["meaning"]),
+            marked(row["as_in_article"]),
+            row["confidence"],
+        ]
+        for row in terms
     ]
     head = ["Term", "Original", "Romanised", "Meaning", "In the translation", "Sure of the reading"]
     caption = f"{len(rows)} terms, each with how sure we are of its reading."
-    return Html(stacking_table("table-terms", "labelled", caption, head, rows), caption)
+    ids = [anchor(row["term"]) for row in terms]
+    return Html(stacking_table("table-terms", "labelled", caption, head, rows, ids), caption)
 
 
 def blanks() -> Html:
     """List the blanked words of the article with our reading and its reason."""
     rows = [
-        (
-            row["blank_id"],
-            [
-                f"Line {row['line']}",
-                marked(row["printed"]),
-                marked(" ".join(filter(None, (row["reading"], row["chinese"])))),
-                row["confidence"],
-                marked(row["reason"]),
-            ],
-        )
+        [
+            f"Line {row['line']}",
+            marked(row["printed"]),
+            marked(" ".join(filter(None, (row["reading"], row["chinese"])))),
+            row["confidence"],
+            marked(row["reason"]),
+        ]
         for row in frame("blanks").to_dict("records")
     ]
     head = ["Place", "Published", "Our reading", "Sure of it", "Why"]
     caption = f"{len(rows)} blanked words, in the order of the article."
-    return Html(stacking_table("table-blanks", "labelled", caption, head, rows), caption)
+    ids = frame("blanks")["blank_id"]
+    return Html(stacking_table("table-blanks", "labelled", caption, head, rows, ids), caption)
 
 
 def romanised(row: dict) -> str:

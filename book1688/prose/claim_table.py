@@ -31,7 +31,7 @@ def claim_table(*claim_ids: str, title: str) -> Html:
         link = page("reference/claims", claim_id)
         statement = f'<a class="claim" href="{link}">{marked(claim["statement"])}</a>'
         said_by = marked(claim["attributed_to"])
-        rows.append(("", [statement, said_by, badge(verdict_on(claim_id))]))
+        rows.append([statement, said_by, badge(verdict_on(claim_id))])
     head = ["The article says", "Whose word", "Verdict"]
     table = stacking_table("claims-" + claim_ids[0], "claims", marked(title), head, rows)
     return Html(table, f"Claims: {', '.join(claim_ids)}")

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from book1688.data import record
-from book1688.html.links import page
+from book1688.html.links import source_page
 from book1688.quantity import usage
 from book1688.quantity.origin import evidence_class
 from book1688.quantity.words import long_date
@@ -26,7 +26,7 @@ class Event:
     def __format__(self, spec: str) -> str:
         day = self.row["date"]
         words = long_date(day[:7] if spec == "month" else day)
-        target = page("reference/sources", "source-" + self.row["source_id"])
+        target = source_page(self.row["source_id"])
         return f'<a class="event" href="{target}"><time datetime="{day}">{words}</time></a>'
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from book1688.data import frame, record
-from book1688.html.links import chapter_names, curled, marked, page, publisher
+from book1688.html.links import chapter_names, curled, marked, page, publisher, source_page
 from book1688.html.tables import Html
 from book1688.prose.claim_table import badge
 from book1688.prose.places import Place, places
@@ -202,7 +202,7 @@ def _evidence(row: dict, when: str) -> str:
     return (
         f'<li class="{row["relation"]}"><span class="relation">{relation}</span> '
         f"<span>{marked(row['statement'])}{note} "
-        f'<span class="from"><a href="{page("reference/sources", "source-" + row["source_id"])}">'
+        f'<span class="from"><a href="{source_page(row["source_id"])}">'
         f"{marked(publisher(source))}</a>, {dated}{when}, "
         f"{kind}, grade {row['reliability']}, {SPEAKERS[row['said_by']]}</span></span></li>"
     )

@@ -31,8 +31,8 @@ def statements(
     shown = [name for name in given.columns if name not in (*HIDDEN, GROUP)]
     body = []
     for group, part in groupby(given.to_dict("records"), lambda row: row.get(GROUP)):
-        body += [("", [marked(group)])] if group else []
-        body += [("", [_cell(row[name]) for name in shown]) for row in part]
+        body += [[marked(group)]] if group else []
+        body += [[_cell(row[name]) for name in shown] for row in part]
     head = [marked(name) for name in shown]
     kind = "statements labelled" if len(head) > 2 else "statements"
     html = stacking_table(f"table-{slug}", kind, heading(title, measure), head, body)

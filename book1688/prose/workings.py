@@ -4,7 +4,7 @@ import hashlib
 import re
 
 from book1688.data import frame, record
-from book1688.html.links import bare, class_chips, marked, page, publisher
+from book1688.html.links import bare, class_chips, marked, page, publisher, source_page
 from book1688.html.tables import Html, stacking_table
 from book1688.quantity import Quantity, usage
 from book1688.quantity import unit as units
@@ -23,13 +23,11 @@ def workings() -> Html:
     One row a number: its name, its value with bounds, and its formula with the value, bounds and
     evidence class of each input. Below, one row an input: where it comes from and what to know.
     """
-    rows = [
-        (quantity.anchor, [marked(quantity.name), *_cells(quantity, spec)])
-        for quantity, spec in usage.page.quantities.values()
-    ]
+    quoted = usage.page.quantities
+    rows = [[marked(quantity.name), *_cells(quantity, spec)] for quantity, spec in quoted.values()]
     caption = f"Workings of the {len(rows)} numbers on this page."
     head = ["Number", "Value", "How it is made"]
-    table = stacking_table("table-workings", "workings", caption, head, rows)
+    table = stacking_table("table-workings", "workings", caption, head, rows, quoted)
     return Html(table + _inputs(), f"Workings of {len(rows)} numbers")
 
 
@@ -44,13 +42,12 @@ def _inputs() -> str:
     if not told:
         return ""
     by_label = sorted(told.values(), key=lambda leaf: (leaf.label.split(",")[0].lower(), leaf.key))
-    rows = [
-        (_input_anchor(leaf), [marked(leaf.label), f'<p class="origin">{_origin(leaf)}</p>'])
-        for leaf in by_label
-    ]
+    rows = [[marked(leaf.label), f'<p class="origin">{_origin(leaf)}</p>'] for leaf in by_label]
     caption = f"Their {len(rows)} inputs from elsewhere than the article."
     head = ["Input", "Where it comes from"]
-    return stacking_table("table-inputs", "inputs-told", caption, head, rows)
+    return stacking_table(
+        "table-inputs", "inputs-told", caption, head, rows, map(_input_anchor, by_label)
+    )
 
 
 def _cells(quantity: Quantity, spec: str) -> list[str]:
@@ -152,8 +149,7 @@ def _input_anchor(leaf: Leaf) -> str:
 def _origin(leaf: Leaf) -> str:
     """Name the sources of an input, their grade, and what to know of it."""
     sources = ", ".join(
-        f'<a href="{page("reference/sources", "source-" + source_id)}">'
-        f"{marked(publisher(record('sources', source_id)))}</a>"
+        f'<a href="{source_page(source_id)}">{marked(publisher(record("sources", source_id)))}</a>'
         for source_id in leaf.source_ids
     )
     copied = any(record("sources", source_id)["read_via"] for source_id in leaf.source_ids)
@@ -217,7 +213,7 @@ def sources() -> Html:
     found = [record("sources", source_id) for source_id in usage.page.sources]
     found.sort(key=lambda s: (publisher(s).lower(), s["published"], s["source_id"]))
     items = "".join(
-        f'<li><a href="{page("reference/sources", "source-" + s["source_id"])}">'
+        f'<li><a href="{source_page(s["source_id"])}">'
         f"{marked(s['title'])}</a>, {marked(publisher(s))}"
         f"{', ' + s['published'] if s['published'] else ''} (grade {s['reliability']})</li>"
         for s in found
