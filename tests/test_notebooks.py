@@ -64,19 +64,6 @@ def typed_numbers(markdown: str) -> list[str]:
     return [line for line in prose.splitlines() if re.search(r"\d", YEAR_OR_NAME.sub("", line))]
 
 
-def ids_in(source: str, function: str) -> list[str]:
-    """The literal first arguments of every call of `function` in a cell."""
-    return [
-        call.args[0].value
-        for call in ast.walk(ast.parse(source))
-        if isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Name)
-        and call.func.id == function
-        and call.args
-        and isinstance(call.args[0], ast.Constant)
-    ]
-
-
 def classes_set(source: str) -> list[str]:
     """What a cell puts as evidence_class: by keyword, in a dictionary or in a column."""
     values = []
@@ -157,17 +144,6 @@ def test_stored_in_normal_form(path: Path) -> None:
     stored = read(path)
     expected = text_of(normalise(copy.deepcopy(stored)))
     assert path.read_text(encoding="utf-8") == expected, "run `make run`"
-
-
-@every_notebook
-def test_ids_exist_in_the_data(path: Path) -> None:
-    from book1688.data import frame
-
-    known = {"claim": set(frame("claims").claim_id), "series": set(frame("series").series_id)}
-    for cell in code_cells(read(path)):
-        for function, ids in known.items():
-            unknown = set(ids_in(cell.source, function)) - ids
-            assert not unknown, f"{function}() names what data/ does not hold"
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,3 @@ CONCLUSIONS = {
     "newcomers": newcomers.conclusion,
     "yanxuan": yanxuan.conclusion,
 }
-
-__all__ = [
-    "CONCLUSIONS",
-    "Conclusion",
-    "Input",
-    "catch_up",
-    "newcomers",
-    "recapture",
-    "yanxuan",
-]

@@ -10,5 +10,3 @@ from book1688.html.palette import colour
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
 globals().update(FORMS, chart=chart)  # a module's name gives way to that of its form
-
-__all__ = ["FORMS", "chart", "colour", *FORMS]

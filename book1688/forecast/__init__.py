@@ -23,27 +23,3 @@ from book1688.forecast.score import (
     said,
     stated,
 )
-
-__all__ = [
-    "OUTCOMES",
-    "WINDOW",
-    "Registered",
-    "brier",
-    "by_method",
-    "by_quarter",
-    "chance",
-    "change",
-    "combined_growth",
-    "difference",
-    "everyone_says",
-    "grounds",
-    "growth",
-    "is_scored",
-    "level",
-    "likelihood",
-    "mark",
-    "outcome",
-    "said",
-    "stated",
-    "stated_growth",
-]

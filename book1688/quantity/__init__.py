@@ -4,20 +4,3 @@ from book1688.quantity.leaf import assume, claim, compare, evidence, finding, se
 from book1688.quantity.origin import origin_of
 from book1688.quantity.quantity import Quantity, ln, named
 from book1688.quantity.sensitivity import flip, sensitivity
-
-__all__ = [
-    "Quantity",
-    "assume",
-    "claim",
-    "compare",
-    "evidence",
-    "finding",
-    "flip",
-    "ln",
-    "named",
-    "origin_of",
-    "sensitivity",
-    "series",
-    "total",
-    "widen",
-]

@@ -14,7 +14,6 @@ import pytest
 from mutants.pages import change_drawing, change_text, clear, shows_figure
 from nbformat import NotebookNode
 from repository import files
-from test_notebooks import ids_in
 
 from book1688.make.run import notebooks, read
 
@@ -26,7 +25,8 @@ Damage = Callable[[Path, Path], None]
 
 def series_in(cell: NotebookNode) -> str | None:
     """The first series id that a cell names."""
-    return next(iter(ids_in(cell.source, "series")), None) if cell.cell_type == "code" else None
+    found = re.search(r'\bseries\("([\w-]+)"\)', cell.source)
+    return found[1] if found and cell.cell_type == "code" else None
 
 
 def pick() -> list[str]:
