@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from book1688.figure.exhibit import Drawing, form
 from book1688.figure.pen import DOT
 from book1688.figure.row_chart import Rows, dots, labelled, row_drawing
-from book1688.figure.rows import Words, Write, between
+from book1688.figure.rows import Words, Write
 from book1688.figure.style import DASHED
 from book1688.html.palette import colour
 
@@ -35,9 +35,7 @@ def outcomes(rows: pd.DataFrame, *, write: Write, mark: Words = None) -> Drawing
     """
     low, high, outcome = (rows[name].astype(float) for name in ("low", "high", "outcome"))
     middle, edges = (low + high) / 2, rows["words"].map(INKS).map(colour)
-    said = [f"said {between(*ends, write)}, " for ends in zip(low, high, strict=True)] + rows[
-        "words"
-    ]
+    said = [f"said {write.span(*ends)}, " for ends in zip(low, high, strict=True)] + rows["words"]
     seen, thin = outcome.notna(), high - low < LEAST
 
     def paint(ax: Axes, layout: Rows) -> pd.Series:

@@ -9,7 +9,8 @@ import pandas as pd
 
 from book1688.html.palette import colour_name
 from book1688.quantity import Quantity, finding, origin_of
-from book1688.quantity.text import bare, is_wide, towards
+from book1688.quantity.text import bare, is_wide, span
+from book1688.quantity.unit import PURE
 
 DIGITS = re.compile(r"(?<=\.)\d")
 ORIGIN = ("source_id", "evidence_class")
@@ -28,6 +29,10 @@ class Write:
 
     def __call__(self, value: float) -> str:
         return bare(value, self.spec)
+
+    def span(self, low: float, high: float) -> str:
+        """Write a range, or one number where its ends agree."""
+        return span(low, high, PURE, self.spec, plain=True)
 
     def finer(self, digits: int) -> "Write":
         """Return the same with so many digits more."""
@@ -117,25 +122,11 @@ def reach(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     return low.fillna(value).astype(float), high.fillna(value).astype(float)
 
 
-def between(low: float, high: float, write: Write) -> str:
-    """Write a range: ``54–57%``, ``at least 5``, ``−3% to 4%``, or one number where ends agree."""
-    if math.isinf(high):
-        return f"at least {write(towards(low, -math.inf, write.spec))}"
-    if math.isinf(low):
-        return f"at most {write(towards(high, math.inf, write.spec))}"
-    first, last = write(low), write(high)
-    if first == last:
-        return first
-    if low < 0:
-        return f"{first} to {last}"
-    return f"{first.removesuffix('%') if last.endswith('%') else first}–{last}"
-
-
 def told(rows: pd.DataFrame, write: Write) -> list[str]:
     """Return what each row amounts to: the words it brings (``said``), its value, or its range."""
     own = rows["said"] if "said" in rows else [None] * len(rows)
     value = rows["value"] if "value" in rows else [math.nan] * len(rows)
     return [
-        words if words and pd.notna(words) else write(v) if pd.notna(v) else between(*ends, write)
+        words if words and pd.notna(words) else write(v) if pd.notna(v) else write.span(*ends)
         for words, v, *ends in zip(own, value, *reach(rows), strict=True)
     ]

@@ -98,20 +98,26 @@ def is_wide(value: float, low: float, high: float) -> bool:
     return settled(high - low) > settled(RANGE_BEYOND * abs(value))
 
 
-def span(low: float, high: float, unit: sympy.Expr, spec: str) -> str:
-    """Write a range as plain text: ``54–57%``, ``at least 5.1``, ``RMB 0.95–1.05 trillion``."""
+def span(low: float, high: float, unit: sympy.Expr, spec: str, *, plain: bool = False) -> str:
+    """Write a range as plain text: ``54–57%``, ``at least 5.1``, ``RMB 0.95–1.05 trillion``.
+
+    ``plain`` is for figures, which name unit and scale once.
+    """
+
+    def one(value: float) -> str:
+        return bare(value, spec) if plain else point(value, unit, spec)
+
     if math.isinf(high):
-        return f"at least {point(towards(low, -math.inf, spec), unit, spec)}"
+        return f"at least {one(towards(low, -math.inf, spec))}"
     if math.isinf(low):
-        return f"at most {point(towards(high, math.inf, spec), unit, spec)}"
-    first, last = point(low, unit, spec), point(high, unit, spec)
+        return f"at most {one(towards(high, math.inf, spec))}"
+    first, last = one(low), one(high)
     if first == last:
         return first
-    low_text, low_suffix = parts(low, spec)
-    high_text, high_suffix = parts(high, spec)
-    if low < 0 or low_suffix != high_suffix or spec == IN_WORDS:
+    (_, suffix), (_, other) = parts(low, spec), parts(high, spec)
+    if low < 0 or suffix != other or spec == IN_WORDS:
         return f"{first} to {last}"
-    return f"{_currency(unit, spec)}{low_text}–{high_text}{high_suffix}"
+    return f"{first.removesuffix(suffix)}–{last.removeprefix(_currency(unit, spec))}"
 
 
 def towards(value: float, end: float, spec: str) -> float:

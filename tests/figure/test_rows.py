@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from book1688.figure.pen import Ticks
-from book1688.figure.rows import Write, between, tidy, told
+from book1688.figure.rows import Write, tidy, told
 from book1688.quantity import assume, claim, series
 
 FEES = series("alibaba-group--china-wholesale-revenue-1688")
@@ -83,20 +83,6 @@ def test_colours() -> None:
 def test_what_rows_come_to() -> None:
     rows = tidy({"a": NARROW, "b": WIDE, "c": {"value": 0.2, "said": "a fifth"}})
     assert told(rows, percent) == ["50%", "30–70%", "a fifth"]
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "words"),
-    [
-        (0.3, 0.7, "30–70%"),
-        (-0.03, 0.04, "−3% to 4%"),
-        (0.301, 0.304, "30%"),
-        (0.306, math.inf, "at least 30%"),
-        (-math.inf, 0.691, "at most 70%"),
-    ],
-)
-def test_ranges_in_words(low: float, high: float, words: str) -> None:
-    assert between(low, high, percent) == words
 
 
 @pytest.mark.parametrize(

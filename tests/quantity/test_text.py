@@ -19,6 +19,7 @@ def test_a_number_reads_the_same_in_a_sentence_and_a_figure(value, unit, spec, t
 @pytest.mark.parametrize(
     ("low", "high", "unit", "spec", "expected"),
     [
+        (0.306, math.inf, PURE, ".0%", "at least 30%"),
         (0.543, 0.568, PURE, ".0%", "54–57%"),
         (0.95e12, 1.05e12, RMB, ".3s", "RMB 950 billion to RMB 1.05 trillion"),
         (21e9, 24e9, RMB, ".2s", "RMB 21–24 billion"),
@@ -38,6 +39,20 @@ def test_a_number_reads_the_same_in_a_sentence_and_a_figure(value, unit, spec, t
 )
 def test_span(low, high, unit, spec, expected):
     assert text.span(low, high, unit, spec) == expected
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "spec", "expected"),
+    [
+        (0.3, 0.7, ".0%", "30–70%"),
+        (19.65e9, 28.4e9, ".0b", "20–28"),
+        (-19.65e9, 28.4e9, ".0b", "−20 to 28"),
+        (19.65e9, math.inf, ".0b", "at least 19"),
+        (21e9, 24e9, ".2s", "21–24 billion"),
+    ],
+)
+def test_a_range_in_a_figure_leaves_out_what_the_figure_says(low, high, spec, expected):
+    assert text.span(low, high, RMB, spec, plain=True) == expected
 
 
 def test_wide_bounds_become_a_range():
