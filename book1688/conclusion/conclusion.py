@@ -45,10 +45,7 @@ class Conclusion:
 
     def leaf(self, given: Input) -> Leaf:
         """Return the leaf of the quantity that an input moves."""
-        found = [x for x in self.quantity.uncertain if f"{x.key}@".startswith(f"{given.key}@")]
-        if len(found) != 1:
-            raise ValueError(f"{given.key!r} is no one uncertain input of {self.quantity.name}")
-        return found[0]
+        return self.quantity.leaf(given.key)
 
     def verdict(self, value: float) -> str:
         """Return the verdict for a value of the quantity."""
@@ -57,7 +54,7 @@ class Conclusion:
     def turning_point(self, given: Input) -> Quantity | None:
         """Return the value of one input that brings the answer to its line, if any does."""
         try:
-            return flip(self.quantity, self.leaf(given).key, self.threshold)
+            return flip(self.quantity, given.key, self.threshold)
         except ValueError:
             return None
 

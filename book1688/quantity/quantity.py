@@ -76,6 +76,14 @@ class Quantity:
         """The phrase by which readers know it: the one given, an input's own label, or ''."""
         return self.given_name or (self.leaves[self.expr].label if self.is_leaf else "")
 
+    def leaf(self, key: str) -> Leaf:
+        """Return the one input that has this id, or has it up to an ``@``; else ValueError."""
+        found = [leaf for leaf in self.leaves.values() if f"{leaf.key}@".startswith(f"{key}@")]
+        if len(found) != 1:
+            known = ", ".join(leaf.key for leaf in self.leaves.values())
+            raise ValueError(f"{key!r} is no one input of {self.formula}; inputs: {known}")
+        return found[0]
+
     # -- value and bounds
 
     def at(self, changes: dict[sympy.Symbol, float] | None = None) -> float:

@@ -30,11 +30,7 @@ def flip(quantity: Quantity, key: str, threshold: float) -> Quantity:
     id (``offplatform-turnover``), or the beginning of it up to an ``@`` where one input has it.
     Raises ValueError where no real value does it.
     """
-    found = [leaf for leaf in quantity.leaves.values() if f"{leaf.key}@".startswith(f"{key}@")]
-    if len(found) != 1:
-        known = ", ".join(leaf.key for leaf in quantity.leaves.values())
-        raise ValueError(f"{key!r} is no one input of {quantity.formula}; inputs: {known}")
-    leaf = found[0]
+    leaf = quantity.leaf(key)
     equation = sympy.Eq(quantity.expr, sympy.sympify(threshold))
     roots = sympy.solve(equation, leaf.symbol, simplify=False)
     others = {s: other for s, other in quantity.leaves.items() if s != leaf.symbol}
