@@ -1,4 +1,4 @@
-"""Spans: from when to when, one row a thing; or which years of age a name covers."""
+"""Spans: from when to when, one row a thing."""
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -10,8 +10,6 @@ from book1688.figure.rows import Limits, Write
 from book1688.figure.time_axis import decimal_year, year_ticks
 from book1688.html.palette import colour
 
-When = float | str
-
 
 @form
 def spans(
@@ -19,32 +17,27 @@ def spans(
     *,
     limits: Limits,
     write: Write,
-    shade: tuple[When, When, str] | None = None,
+    shade: tuple[str, str, str] | None = None,
 ) -> Drawing:
     """Draw one span a row, from its start to its end.
 
-    Data: label, start, end (ISO dates, or numbers whose unit cells are counted: 25 to 30 is
-    drawn as six; ``write`` is for numbers), words (said at the row's end), and optionally
-    colour, shared_start, shared_end (the stretch drawn dark, the rest pale). A row whose start is
-    its end is a dot. Rows of one label share a line, and the first has its words. ``shade`` marks a
+    Data: label, start, end (ISO dates), words (said at the row's end), and optionally colour,
+    shared_start, shared_end (the stretch drawn dark, the rest pale). A row whose start is its end
+    is a dot. Rows of one label share a line, and the first has its words. ``shade`` marks a
     stretch across all rows with words.
     """
     lines = rows.drop_duplicates("label")
-    dated = isinstance(rows["start"].dropna().iloc[0], str)
-    half = 0 if dated else 0.5  # counted cells reach half a unit to either side
-    start, end = rows["start"].map(_place) - half, rows["end"].map(_place) + half
+    start, end = _places(rows["start"]), _places(rows["end"])
     point, (edges, _) = start == end, inks(rows)
-    dark = [rows.get(f"shared_{side}", rows[side]).map(_place) for side in ("start", "end")]
-    dark = dark[0].fillna(start + half) - half, dark[1].fillna(end - half) + half
+    dark = [_places(rows.get(f"shared_{at}", rows[at]).fillna(rows[at])) for at in ("start", "end")]
     said = rows["label"] + ": " + rows["words"]
 
     def paint(ax: Axes, layout: Rows) -> pd.Series:
         tall = layout.bar - 4
         at = rows["label"].map(dict(zip(lines["label"], layout.at, strict=True)))
-        if dated:
-            year_ticks(ax)
+        year_ticks(ax)
         if shade:
-            first, last = _place(shade[0]) - half, _place(shade[1]) + half
+            first, last = map(decimal_year, shade[:2])
             ax.axvspan(first, last, color=colour("grid"), alpha=0.5, linewidth=0)
             above(ax, (first + last) / 2, shade[2], colour("neutral"))
         ax.barh(at, end - start, tall, left=start, color=edges, alpha=0.3)
@@ -66,6 +59,6 @@ def spans(
     )
 
 
-def _place(when: When) -> float:
-    """Return a number as it is and an ISO date as a decimal year."""
-    return decimal_year(when) if isinstance(when, str) else when
+def _places(dates: pd.Series) -> pd.Series:
+    """Return ISO dates as decimal years; a row without one draws nothing."""
+    return dates.map(decimal_year, na_action="ignore").astype(float)

@@ -4,10 +4,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from book1688.figure.exhibit import Drawing, form
-from book1688.figure.pen import DOT, RING, beside
+from book1688.figure.pen import DOT, RING
 from book1688.figure.row_chart import Rows, dots, labelled, row_drawing
 from book1688.figure.rows import Limits, Words, Write, reach, told
-from book1688.html.palette import INK, PAGE, colour
+from book1688.html.palette import PAGE, colour
 
 FILLED = ("A", "B")
 KEY = [(DOT, "reliability A or B", "other"), (RING, "C or D", "other")]
@@ -20,7 +20,7 @@ def spread(
     """Draw every source's value as a point, one row a label.
 
     Data: label, value: ``{label: [value, value]}``, and optionally reliability (A to D; A and B are
-    filled, C and D hollow), mark (words at the point), colour. A range without a value is a bar.
+    filled, C and D hollow), colour. A range without a value is a bar.
     ``mark`` puts words under a label's points.
     """
     labels, (low, high) = list(dict.fromkeys(rows["label"])), reach(rows)
@@ -40,9 +40,6 @@ def spread(
         ax.hlines(at[~seen], low[~seen], high[~seen], **wide, **look)
         words = rows["label"] + ": " + said
         dots(ax, rows["value"][seen], at[seen], edges[seen], faces[seen], words[seen], size=8)
-        for row, y in zip(rows.to_dict("records"), at, strict=True):
-            if row.get("mark"):
-                beside(ax, (row["value"], y), row["mark"], INK, y=-7 if layout.narrow else 7)
         return (first + last) / 2
 
     return row_drawing(
