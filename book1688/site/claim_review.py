@@ -29,22 +29,15 @@ SPEAKERS = {"Alibaba results": "Alibaba Group", "Alibaba.com website": "Alibaba.
 def reviews(ledger: str = "") -> dict[str, object]:
     """Every review in one JSON-LD graph. ``ledger`` is the address of the published ledger."""
     article = record("sources", ARTICLE)
-    claims = [row for row in frame("claims").to_dict("records") if _kind(row) in RATINGS]
-    found = [_review(row, article, ledger) for row in claims]
+    claims = frame("claims").to_dict("records")
+    judged = [row for row in claims if verdict_on(row["claim_id"]).kind in RATINGS]
+    found = [_review(row, article, ledger) for row in judged]
     return {"@context": "https://schema.org", "@graph": found}
-
-
-def _kind(claim: dict) -> str:
-    return verdict_on(claim["claim_id"]).kind
-
-
-def _outlet(article: dict) -> str:
-    return publisher(article).partition(" (")[0]
 
 
 def _review(claim: dict, article: dict, ledger: str) -> dict[str, object]:
     name = SPEAKERS.get(claim["attributed_to"], claim["attributed_to"])
-    name = _outlet(article) if name == "author" else name
+    name = publisher(article).partition(" (")[0] if name == "author" else name
     judged = verdict_on(claim["claim_id"])
     review: dict[str, object] = {
         "@type": "ClaimReview",
