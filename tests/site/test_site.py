@@ -103,6 +103,14 @@ def test_the_site_is_built() -> None:
     assert PAGES, "no site in _build/html: run `make site`"
 
 
+@every_page
+def test_a_page_knows_its_place_and_fetches_no_other(page: Path) -> None:
+    """The list of pages says which is open; a browser may fetch what the head calls next."""
+    listed = page.relative_to(SITE).with_suffix("").as_posix() in toc_entries()
+    assert len(soup(page).select(".bd-links [aria-current=page]")) == listed
+    assert not soup(page).select("link[rel=next], link[rel=prev]")
+
+
 def test_every_entry_of_the_contents_has_a_page() -> None:
     missing = [entry for entry in toc_entries() if not (SITE / f"{entry}.html").is_file()]
     assert not missing
