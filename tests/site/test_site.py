@@ -111,6 +111,12 @@ def test_a_page_knows_its_place_and_fetches_no_other(page: Path) -> None:
     assert not soup(page).select("link[rel=next], link[rel=prev]")
 
 
+@every_page
+def test_a_reader_view_begins_with_the_text(page: Path) -> None:
+    """Firefox's leaves out what is called supplemental, and so does not begin with code."""
+    assert not soup(page).select("details.hide:not(.supplemental)")
+
+
 def test_every_entry_of_the_contents_has_a_page() -> None:
     missing = [entry for entry in toc_entries() if not (SITE / f"{entry}.html").is_file()]
     assert not missing
