@@ -14,6 +14,13 @@ function placeIn({ hash }) {
   try { return decodeURIComponent(hash.slice(1)); } catch { return ""; }
 }
 
+// Words as they are compared, however typed or pasted: width, case, accents, quotation marks, hyphens
+// and kinds of spaces aside. A Korean syllable stays whole.
+const fold = (text) => text.normalize("NFKD")
+  .replace(/[\p{M}\p{Cf}\p{Pd}\p{Pi}\p{Pf}−"'`´ʼ′″‚„「」『』《》〈〉]/gu, "")
+  .replace(/\s+/g, " ").normalize("NFC").toLowerCase();
+const wordsIn = (asked) => fold(asked).split(" ").filter(Boolean);
+
 // What a reader asks for stands in the address, where the browser lets it.
 function keepInAddress(asked) {
   const query = `${asked}`;
@@ -68,11 +75,7 @@ function foldCode() {
     const before = read?.getBoundingClientRect().top;
     open = !open;
     for (const fold of folds) fold.open = open;
-    const stay = (turns) => {  // sections that come near are laid out in the next ones
-      scrollBy({ top: read.getBoundingClientRect().top - before, behavior: "instant" });
-      if (turns) requestAnimationFrame(() => stay(turns - 1));
-    };
-    if (read) stay(5);
+    if (read) scrollBy({ top: read.getBoundingClientRect().top - before, behavior: "instant" });
     button.textContent = open ? "Hide all code" : "Show all code";
   });
 }
@@ -325,7 +328,7 @@ function standalone(figure) {
   svg.setAttribute("viewBox", Object.values(box).join(" "));
   svg.setAttribute("width", Math.round(box.width * 2));
   svg.setAttribute("height", Math.round(box.height * 2));
-  svg.setAttribute("font-family", "system-ui, 'Helvetica Neue', Arial, sans-serif");
+  svg.setAttribute("font-family", "-apple-system, 'Segoe UI', 'Helvetica Neue', Arial, system-ui, sans-serif");
   svg.setAttribute("fill", "currentColor");
   return new XMLSerializer().serializeToString(svg)
     .replace(/var\((--[\w-]+),\s*([^)]+)\)/g, (_, name, other) => theme.getPropertyValue(name).trim() || other)

@@ -6,19 +6,23 @@
 setTimeout(() => {
   const root = document.documentElement;
   const dark = matchMedia("(prefers-color-scheme: dark)");
+  const button = document.querySelector(".theme-switch-button");
+  const say = (mode) => { button.ariaLabel = `Light or dark: ${mode === "auto" ? "as the system" : mode}`; };
   const show = (mode) => {
     root.dataset.mode = mode;
     root.dataset.theme = mode === "auto" ? (dark.matches ? "dark" : "light") : mode;
+    say(mode);
     try { localStorage.setItem("mode", mode); } catch {}  // refused: this page alone changes
   };
   dark.addEventListener("change", () => { if (root.dataset.mode === "auto") show("auto"); });
-  document.querySelector(".theme-switch-button")?.addEventListener("click", () => {
+  say(root.dataset.mode);
+  button.addEventListener("click", () => {
     const modes = dark.matches ? ["auto", "light", "dark"] : ["auto", "dark", "light"];
     show(modes[(modes.indexOf(root.dataset.mode) + 1) % 3]);
   });
 });
 
-// ---- Dialogs: a click beside one closes it ----
+// ---- Dialogs: a click beside one closes it, Escape from a search field too, and leaving the page ----
 setTimeout(() => {
   document.querySelectorAll("dialog").forEach((dialog) => {
     dialog.addEventListener("click", (event) => {
@@ -27,6 +31,8 @@ setTimeout(() => {
         && event.clientY >= top && event.clientY <= bottom;
       if (!inside && event.clientX + event.clientY > 0) dialog.close();  // a key press clicks at 0, 0
     });
+    dialog.addEventListener("keydown", (event) => { if (event.key === "Escape") dialog.close(); });
+    addEventListener("pagehide", () => { dialog.close(); });  // or it lies open there on the way back
   });
 });
 
@@ -142,4 +148,10 @@ setTimeout(() => {
   };
   setTimeout(() => { reach(document.querySelectorAll(".cell_output pre")); }, 1000);
   addEventListener("toggle", ({ target }) => { reach(target.querySelectorAll("pre")); }, true);
+});
+
+// ---- From disk a browser shows as text what it would keep from a server ----
+setTimeout(() => {
+  if (location.protocol !== "file:") return;
+  document.querySelector("#take-away small")?.append("; here it opens as text, for you to save");
 });

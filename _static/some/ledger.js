@@ -4,8 +4,6 @@
   const form = document.querySelector(".ledger-filter");
   const status = form.querySelector("output");
   const fields = [...form.querySelectorAll("input, select")];
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}|["“”„«»]/gu, "")
-    .replace(/\p{Pd}/gu, " ").replace(/’/g, "'").toLowerCase();
   const entries = [...document.querySelectorAll(".claim-entry")];
   const texts = new Map();  // filled by the first search for words
   function textOf(entry) {
@@ -19,7 +17,7 @@
     document.querySelector(`#pst-page-toc-nav a[href="#${section.id}"]`).parentElement;
 
   const fits = (entry, { words, ...choices }) =>
-    fold(words).split(/\s+/).filter(Boolean).every((word) => textOf(entry).includes(word))
+    wordsIn(words).every((word) => textOf(entry).includes(word))
     && Object.entries(choices).every(([name, choice]) =>
       !choice || entry.dataset[name].split(" ").includes(choice));
 
@@ -50,11 +48,11 @@
 
   function answer() {
     const asked = new URLSearchParams(location.search);
-    for (const field of fields) {
-      field.value = asked.get(field.name) || "";
-      if (field.selectedIndex < 0) field.value = "";  // no such choice
-    }
+    for (const field of fields) field.value = asked.get(field.name) || "";
+    const unknown = fields.filter((field) => field.selectedIndex < 0);
+    for (const field of unknown) field.value = "";
     show();
+    for (const { name } of unknown) status.append(`; the address asks for no known ${name}`);
     target()?.scrollIntoView();
   }
 

@@ -10,11 +10,7 @@
     return;
   }
 
-  // One letter stays one letter, so that a place in the folded text is a place in the text.
-  const plain = (text) => text.toLowerCase().replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
-  const fold = (text) => Array.from(plain(text), (letter) =>
-    letter.length > 1 ? letter : letter.normalize("NFD")[0]).join("");
-  const words = fold(query).split(/\s+/);
+  const words = wordsIn(query);
 
   const score = ([page, , heading, text]) => {
     const [title, head, body] = [page, heading, text].map(fold);
@@ -26,31 +22,42 @@
       + words.filter((word) => body.includes(word)).length;
   };
 
-  const marked = (text) => {
-    const element = document.createElement("p");
-    const folded = fold(text);
-    let at = 0;
-    while (at < text.length) {
-      const [start, end] = words
-        .map((word) => [folded.indexOf(word, at), word.length])
-        .filter(([start]) => start >= 0)
-        .map(([start, length]) => [start, start + length])
-        .sort(([a], [b]) => a - b)[0] || [text.length, text.length];
-      element.append(text.slice(at, start));
-      if (end > start) {
-        const mark = document.createElement("mark");
-        mark.textContent = text.slice(start, end);
-        element.append(mark);
+  // The first places of a text that hold what is looked for, as the reader sees them.
+  const hits = (text) => {
+    const from = [], to = [];
+    let folded = "";
+    for (const { 0: letter, index } of text.matchAll(/\P{M}\p{M}*/gu)) {
+      for (const sign of fold(letter).split("")) {
+        if (sign === " " && folded.endsWith(" ")) continue;
+        folded += sign;
+        from.push(index);
+        to.push(index + letter.length);
       }
+    }
+    const found = [];
+    for (let at = 0, next; ; at = next.end) {
+      [next] = words.map((word) => ({ start: folded.indexOf(word, at), size: word.length }))
+        .filter(({ start }) => start >= 0).sort((a, b) => a.start - b.start);
+      if (!next) return found;
+      next.end = next.start + next.size;
+      found.push([from[next.start], to[next.end - 1]]);
+    }
+  };
+
+  const marked = (text) => {
+    const element = make("p");
+    let at = 0;
+    for (const [start, end] of hits(text)) {
+      element.append(text.slice(at, start), make("mark", {}, text.slice(start, end)));
       at = end;
     }
+    element.append(text.slice(at));
     return element;
   };
 
   const excerpt = (text) => {
-    const folded = fold(text);
-    const first = Math.min(...words.map((word) => folded.indexOf(word)).filter((at) => at >= 0));
-    const start = first > 60 && first < Infinity ? text.indexOf(" ", first - 60) + 1 : 0;
+    const [[first] = [0]] = hits(text);
+    const start = first > 60 ? text.indexOf(" ", first - 60) + 1 : 0;
     const end = text.length > start + 240 ? text.lastIndexOf(" ", start + 240) : text.length;
     return (start ? "… " : "") + text.slice(start, end) + (end < text.length ? " …" : "");
   };
@@ -69,7 +76,7 @@
     for (const [, [page, url, heading, text]] of found) {
       const name = make("a", { href: url }, heading || page);
       const where = heading && heading !== page ? [make("p", { className: "where" }, page)] : [];
-      list.append(make("li", {}, name, ...where, ...(text ? [marked(excerpt(text))] : [])));
+      list.append(make("li", {}, name, ...where, ...(text ? [marked(excerpt(text.normalize()))] : [])));
     }
   }
 

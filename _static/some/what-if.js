@@ -109,7 +109,6 @@ setTimeout(() => {
     }
 
     function move(moved) {
-      for (let part = panel; part; part = part.parentElement.closest("section")) part.classList.add("moved");
       Object.assign(state, moved);
       show();
       keep();
@@ -138,12 +137,17 @@ setTimeout(() => {
     });
     for (const control of panel.querySelectorAll("[hidden]")) control.hidden = false;
     state = Object.fromEntries(rows.map(({ name, value, limits: [first, last] }) => {
-      const given = parseFloat(asked.get(`${told.slug}.${name}`));
-      return [name, Number.isNaN(given) ? value : Math.min(Math.max(given, first), last)];
+      const given = asked.get(`${told.slug}.${name}`)?.trim() || NaN;  // "" is no nought
+      return [name, Number.isNaN(Number(given)) ? value : Math.min(Math.max(given, first), last)];
     }));
+    const refused = [...asked].filter(([key, given]) => {
+      const [slug, name] = key.split(".");
+      return slug === told.slug && Number(given) !== state[name];
+    });
     // Untouched, the panel says what it was written with, and its letters stay where they are.
-    if (changed().length) {
+    if (changed().length || refused.length) {
       show();
+      if (refused.length) status.textContent = `No slider shows what the link asks for: ${refused.map((one) => one.join("=")).join(", ")}`;
       const fold = panel.closest("details");
       if (fold) fold.open = true;
     }

@@ -99,7 +99,9 @@ def finish_page(
     """Mend the links of one page, describe it, and give it the book's scripts, not the theme's."""
     body = context.get("body", "")
     if body:
-        context["body"] = folds(page_links(body))
+        # A browser's reader view leaves out what is called supplemental.
+        code = '<details class="admonition hide'
+        context["body"] = folds(page_links(body)).replace(code, f"{code} supplemental")
     if pagename == app.config.root_doc or pagename.startswith("chapters/"):
         glossary = app.builder.get_relative_uri(pagename, "reference/glossary")
         context["body"] = link_terms(context["body"], glossary)
@@ -124,6 +126,7 @@ def _describe(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     if pagename == "reference/claims":
         context["structured_data"].append(json_ld(reviews(address)))
     context["citation"] = citation(title, address)
+    context["bibtex"] = bibtex(app.config.html_baseurl)
     if app.config.html_baseurl and chromium():
         context["card"] = app.config.html_baseurl + card_of(pagename)
 
@@ -135,7 +138,6 @@ def finish_site(app: Sphinx, exception: Exception | None) -> Slim | None:
     site, source = Path(app.outdir), Path(app.srcdir)
     (site / ".buildinfo").unlink(missing_ok=True)  # a digest of this machine's folders, too
     publish(source / "data", site / "data")
-    (site / "1688-book.bib").write_text(bibtex(app.config.html_baseurl), encoding="utf-8")
     for notebook in (site / "_sources").rglob("*.ipynb"):
         notebook.write_text(lightened(notebook.read_text(encoding="utf-8")), encoding="utf-8")
     slimmed = slim(site, own=[path.name for path in (source / "_static").iterdir()])

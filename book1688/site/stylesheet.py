@@ -23,7 +23,7 @@ from tinycss2.ast import Node
 logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells of every step
 
 # Names that only a browser or a reader brings about.
-KEPT = frozenset({"html", "body", "data-theme", "data-mode", "open"})
+KEPT = frozenset({"html", "body", "data-theme", "data-mode", "data-again", "open"})
 
 ICON = re.compile(r"\\(f[0-9a-f]{3})\b|([\uf000-\uf8ff])")
 ICON_FAMILY = "Font Awesome 6 Free"

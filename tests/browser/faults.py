@@ -189,6 +189,14 @@ class Inspection:
         """In columns where there is room, else as blocks; nothing is cut off or scrolls away."""
         self.note("a table is too wide", self.tab.evaluate(TOO_WIDE))
 
+    def fields(self) -> None:
+        """Where a field's letters are smaller, a phone zooms in on it and stays there."""
+        small = self.tab.locator("input:not([type=range]), select").evaluate_all(
+            "(all) => all.map((field) => parseFloat(getComputedStyle(field).fontSize))"
+            ".filter((size) => size < 16)"
+        )
+        self.note("a field with small letters", small)
+
     def letters(self) -> None:
         sizes = self.tab.evaluate(TEXT_SIZES)
         assert len(sizes) > 10

@@ -85,6 +85,9 @@ def test_words_and_choices_together(site: str, width: int, open_page: Opened) ->
         ("小红书", "xiaohongshu-windfall"),
         ("off-platform", "offplatform-turnover"),
         ("off platform", "offplatform-turnover"),
+        ("off\u2011platform", "offplatform-turnover"),
+        ("ｏｆｆ　ｐｌａｔｆｏｒｍ", "offplatform-turnover"),
+        ("kore\u0301a", "korea-site-february-2024"),
         ("“unexpected weapon”", "taotian-surprise-weapon"),
         ('"unexpected weapon"', "taotian-surprise-weapon"),
     ],
@@ -111,10 +114,22 @@ def test_the_address_keeps_what_is_asked(site: str, open_page: Opened) -> None:
     assert again.evaluate("document.activeElement.name") == "words"
 
 
-def test_an_unknown_choice_in_the_address_is_no_choice(site: str, open_page: Opened) -> None:
-    page = open_page(f"{site}{LEDGER}?verdict=nonsense&stranger=1")
-    expect(page.locator(ENTRIES)).to_have_count(len(CLAIMS))
-    assert status(page) == f"{len(CLAIMS)} claims"
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        (
+            "?verdict=none&stranger=1",
+            f"{len(CLAIMS)} claims; the address asks for no known verdict",
+        ),
+        ("?words=onplatform-turnover#%", f"1 of {len(CLAIMS)} claims"),
+    ],
+)
+def test_a_damaged_address_is_read_as_far_as_it_goes(
+    site: str, address: str, told: str, open_page: Opened
+) -> None:
+    page = open_page(f"{site}{LEDGER}{address}")
+    assert status(page) == told
+    expect(page.locator(ENTRIES)).to_have_count(int(told.split()[0]))
 
 
 def test_nothing_found_is_said(site: str, open_page: Opened) -> None:

@@ -397,6 +397,7 @@ def test_a_page_reads_well_on_a_phone(read: Read, path: str, opened: int, laid_o
         ".forEach((button) => button.click())"
     )
     see.letters()
+    see.fields()
     see.tell()
 
 

@@ -125,18 +125,35 @@ def test_search_finds_a_word(site: str, width: int, open_page: Opened) -> None:
     expect(page.locator(f"[id='{urlsplit(target).fragment}']")).to_be_in_viewport()
 
 
-def test_search_says_when_it_finds_nothing(site: str, open_page: Opened) -> None:
-    page = open_page(f"{site}search.html?q=zzzz")
+@pytest.mark.parametrize("query", ["zzzz", "갸냐"])
+def test_search_says_when_it_finds_nothing(site: str, query: str, open_page: Opened) -> None:
+    page = open_page(f"{site}search.html?q={query}")
     expect(page.locator("#search-status")).to_contain_text("Nothing found")
 
 
-@pytest.mark.parametrize("query", ["taote", "淘特", "sam's club", "github"])
-def test_search_folds_accents_and_finds_characters(
-    site: str, query: str, open_page: Opened
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("taote", "Taote"),
+        ("Ta\u0301ote", "Taote"),
+        ("ｔａｏｔｅ", "Taote"),
+        ("１６８８", "1688"),
+        ("淘特", "淘特"),
+        ("헤럴드", "헤럴드"),
+        ("\u1112\u1166\u1105\u1165\u11af\u1103\u1173", "헤럴드"),
+        ('"sam\'s club"', "Sam’s"),
+        ("e\u2011commerce", "e-commerce"),
+        ("github", "github"),
+    ],
+)
+def test_search_finds_words_however_written(
+    site: str, query: str, found: str, open_page: Opened
 ) -> None:
     """Long words in the results stay on the page."""
-    page = open_page(f"{site}search.html?q={query}", PHONE)
-    expect(page.locator("#search-results li").first).to_be_visible()
+    page = open_page(f"{site}search.html?q={quote(query)}", PHONE)
+    marks = page.locator("#search-results mark")
+    expect(marks.first).to_be_visible()
+    assert found in marks.all_inner_texts()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
 
 
@@ -149,6 +166,7 @@ def test_dark_switch(site: str, open_page: Opened) -> None:
     light = page.evaluate(colours)
     page.locator(".theme-switch-button").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.get_by_role("button", name="Light or dark: dark")).to_be_visible()
     dark = page.evaluate(colours)
     assert len({*light[2:], *dark[2:]}) == 4
     assert not set(light[:2]) & set(dark[:2])
@@ -166,6 +184,9 @@ def test_sidebars_open_on_a_phone(site: str, name: str, open_page: Opened) -> No
     page.keyboard.press("Escape")
     expect(menu).to_be_hidden()
     assert page.locator(f"#pst-{name}-sidebar a").count()
+    page.locator(f".{name}-toggle").click()
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+    expect(menu).to_be_hidden()  # or it would lie open over the page on the way back
 
 
 def test_the_contents_lead_to_the_heading(http: str, open_page: Opened) -> None:
@@ -181,6 +202,59 @@ def test_the_contents_lead_to_the_heading(http: str, open_page: Opened) -> None:
         }""",
         arg=place,
     )
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+@pytest.mark.parametrize("page", named(KINDS))
+def test_no_heading_hides_under_the_bar(
+    page: str, width: int, http: str, open_page: Opened
+) -> None:
+    tab = open_page(http + page, width)
+    hidden = """async () => {
+        const bar = document.querySelector(".bd-header-article"), found = [];
+        for (const heading of document.querySelectorAll("section[id] > :is(h1, h2, h3)")) {
+            location.hash = heading.parentElement.id;
+            await new Promise(requestAnimationFrame);
+            const { top } = heading.getBoundingClientRect();
+            if (top < bar.getBoundingClientRect().bottom) found.push(heading.textContent);
+        }
+        return found;
+    }"""
+    assert not tab.evaluate(hidden)
+
+
+def test_a_reload_keeps_the_place(http: str, open_page: Opened) -> None:
+    page = open_page(f"{http}reference/claims.html", PHONE, whole=False)
+    claim = page.locator(".claim-entry").nth(60)
+    claim.evaluate("(claim) => claim.scrollIntoView()")
+    page.wait_for_timeout(500)
+    before = claim.bounding_box()["y"]
+    page.reload()
+    page.wait_for_timeout(500)
+    assert abs(claim.bounding_box()["y"] - before) < 5
+
+
+def test_large_letters_leave_no_hole_beside_the_text(http: str, open_page: Opened) -> None:
+    page = open_page(f"{http}chapters/what-if.html")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    contents = page.locator("#pst-secondary-sidebar").bounding_box()
+    assert DESK - contents["x"] - contents["width"] < 20
+
+
+def test_every_button_shows_its_focus(http: str, open_page: Opened) -> None:
+    page = open_page(f"{http}chapters/what-if.html", PHONE)
+    page.keyboard.press("Tab")
+    for button in page.locator(".bd-header-article button:visible").all():
+        button.focus()
+        expect(button).not_to_have_css("outline-style", "none")
+
+
+def test_without_scripts_a_phone_has_the_list_of_pages(http: str, open_page: Opened) -> None:
+    page = open_page(f"{http}intro.html", PHONE, java_script_enabled=False)
+    expect(page.locator(".bd-header-article .sidebar-toggle:visible")).to_have_count(0)
+    last = page.locator("nav.bd-links a").last
+    last.scroll_into_view_if_needed()
+    expect(last).to_be_in_viewport()
 
 
 def test_the_sidebar_makes_room(http: str, open_page: Opened) -> None:
@@ -216,11 +290,14 @@ def test_take_away_menu(http: str, width: int, open_page: Opened) -> None:
     assert download.value.suggested_filename == "intro.ipynb"
 
 
-def test_data_of_a_figure_can_be_kept(site: str, open_page: Opened) -> None:
+@pytest.mark.parametrize(
+    ("link", "kind"), [("a.download[download$='.csv']", ".csv"), (".cite a", ".bib")]
+)
+def test_small_files_can_be_kept(site: str, link: str, kind: str, open_page: Opened) -> None:
     page = open_page(f"{site}chapters/taotian-strategy.html")
     with page.expect_download() as download:
-        page.locator("a.download[download$='.csv']").first.click()
-    assert download.value.suggested_filename.endswith(".csv")
+        page.locator(link).first.click()
+    assert download.value.suggested_filename.endswith(kind)
 
 
 @pytest.mark.parametrize(

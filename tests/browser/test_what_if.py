@@ -370,7 +370,7 @@ def test_a_refused_copy_leaves_the_link_on_the_page(slug: str, panel: Locator) -
 
 
 @SOME
-@pytest.mark.parametrize("value", ["", "NaN", "Infinity", "-1e99", "words", "1e99"])
+@pytest.mark.parametrize("value", ["", "NaN", "Infinity", "-1e99", "words", "1e99", "5%", "1,5"])
 def test_a_bad_link_does_no_harm(
     where: str, slug: str, value: str, http: str, open_page: Opened
 ) -> None:
@@ -381,6 +381,8 @@ def test_a_bad_link_does_no_harm(
     if value in ("Infinity", "-1e99", "1e99"):
         state[given.name] = given.limits[0 if value.startswith("-") else 1]
     assert same(panel_in(page, slug).evaluate(READ), Expected(told, state).says())
+    refused = panel_in(page, slug).locator("[role=status]").inner_text()
+    assert f"{slug}.{given.name}={value}" in refused and "thing" not in refused
 
 
 @of_both_kinds

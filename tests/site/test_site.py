@@ -91,6 +91,20 @@ def readable(text: str) -> str:
     return "".join(plain.split())
 
 
+@every_page
+def test_a_page_knows_its_place_and_fetches_no_other(page: Path) -> None:
+    """The list of pages says which is open; a browser may fetch what the head calls next."""
+    listed = page.relative_to(SITE).with_suffix("").as_posix() in toc_entries()
+    assert len(soup(page).select(".bd-links [aria-current=page]")) == listed
+    assert not soup(page).select("link[rel=next], link[rel=prev]")
+
+
+@every_page
+def test_a_reader_view_begins_with_the_text(page: Path) -> None:
+    """Firefox's leaves out what is called supplemental, and so does not begin with code."""
+    assert not soup(page).select("details.hide:not(.supplemental)")
+
+
 def test_every_entry_of_the_contents_has_a_page_and_no_other_is_there() -> None:
     """A page that outlived its source would still be published."""
     expected = {SITE / f"{entry}.html" for entry in toc_entries()} | {SITE / "search.html"}
