@@ -21,7 +21,9 @@ from := PIP_CERT PIP_CLIENT_CERT PIP_INDEX_URL PIP_EXTRA_INDEX_URL PIP_FIND_LINK
 	PIP_TRUSTED_HOST PIP_PROXY PIP_TIMEOUT PIP_DEFAULT_TIMEOUT PIP_RETRIES PIP_CACHE_DIR PIP_CONFIG_FILE
 unexport $(filter-out $(from),\
 	$(filter GIT_% PYTHON% PIP_% JUPYTER% IPYTHON% MPL% MATPLOTLIB%,$(.VARIABLES)))
-# In folders of our own no file of the caller's home changes an output, and none has to be writable.
+# A file of pip's settings gives way to this, and in folders of our own no file of the caller's home
+# changes an output, and none has to be writable.
+export PIP_USER := 0
 export IPYTHONDIR := $(CURDIR)/.cache/ipython
 export JUPYTER_DATA_DIR := $(CURDIR)/.cache/jupyter
 export MPLCONFIGDIR := $(CURDIR)/.cache/matplotlib

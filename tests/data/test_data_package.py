@@ -37,7 +37,7 @@ def printed(name):
 
 
 def test_frictionless_finds_nothing_wrong():
-    report = frictionless.validate(str(FOLDER / "datapackage.json"))
+    report = frictionless.validate(PACKAGE, basepath=str(FOLDER))
     assert report.valid, report.flatten(["type", "title", "note"])
     assert report.stats["errors"] == 0 and report.stats["warnings"] == 0
     assert report.stats["tasks"] == len(RESOURCES) >= 13

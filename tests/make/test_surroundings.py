@@ -58,11 +58,13 @@ def test_tests_start_nothing_with_settings_of_the_caller(callers: dict[str, str]
 def test_make_starts_nothing_with_settings_of_the_caller(callers: dict[str, str]) -> None:
     asked = subprocess.run(
         ["make", "-f", "-", "settings"], input="include Makefile\nsettings:\n\t@env\n",
-        cwd=ROOT, env=callers | {"PIP_CERT": "/kept"}, capture_output=True, check=True, text=True,
+        cwd=ROOT, env=callers | {"PIP_CERT": "/kept", "PIP_USER": "1"},
+        capture_output=True, check=True, text=True,
     )  # fmt: skip
     seen = dict(line.split("=", 1) for line in asked.stdout.splitlines() if "=" in line)
     assert not {*CALLERS, "PYTHONPATH"} & set(seen) and OURS.items() <= seen.items()
     assert set(seen) >= {*PROXIES, "PIP_CERT"}, "what says how to reach a package"
+    assert seen["PIP_USER"] == "0"
 
 
 def test_a_folder_without_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
