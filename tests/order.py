@@ -29,12 +29,12 @@ def green() -> dict[str, str]:
 
 
 def group(nodeid: str) -> str:
-    """What stays with one worker, in order: a file; in a browser a page, or else one test."""
+    """What stays with one worker, in order: a file; in a browser a page, or all cases of a test."""
     file, _, test = nodeid.partition("::")
     if not file.startswith("tests/browser/"):
         return file
     page = PAGE.search(test)
-    return page[1] if page else nodeid
+    return page[1] if page else nodeid.partition("[")[0]
 
 
 class Groups(LoadScopeScheduling):
