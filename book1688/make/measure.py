@@ -33,8 +33,9 @@ def reading() -> dict:
     Each page is visited several times, one visit at a time, and has the medians.
     """
     told: dict[str, dict[str, list[int]]] = {}
-    visits = [_tests("tests/browser", "-k", "first_view", "-n0") for _ in range(VISITS)]
-    others = _tests("tests/browser", "-k", "whole_site or reads_well_at_a_desk")
+    every_page = ("tests/browser", "-m", "")
+    visits = [_tests(*every_page, "-k", "slow_line", "-n0") for _ in range(VISITS)]
+    others = _tests(*every_page, "-k", "whole_site or open_to_everybody")
     for _, properties in [*chain(*visits), *others]:
         page = told.setdefault(properties.pop("page", ""), {})
         for name, value in properties.items():
@@ -76,7 +77,10 @@ def tests() -> dict:
 
 
 def validation() -> dict:
-    """Processor seconds of checking all notebooks, and of as many bare kernels, in one run."""
+    """Processor seconds of checking all notebooks, and of as many bare kernels, in one run.
+
+    The tests' kernels begin as forks of one that has the imports; the bare ones do them each.
+    """
     paths = notebooks()
     checked = _processor_seconds("-m", "pytest", "-q", "-n0", *map(str, paths))
     bare = (
