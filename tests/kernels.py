@@ -55,10 +55,10 @@ def launch(cmd: list[str], cwd: str | None = None, **_: object) -> Kernel:
     return Kernel(int(server().stdout.readline()))
 
 
-def bury(*_: object, options: int = os.WNOHANG) -> None:
+def bury(*_: object) -> None:
     """Take note of kernels that ended, so that they are gone and their seconds counted."""
     with suppress(ChildProcessError):
-        while os.waitpid(-1, options)[0]:
+        while os.waitpid(-1, os.WNOHANG)[0]:
             pass
 
 
@@ -74,7 +74,7 @@ def serve() -> None:
         if os.fork() == 0:
             break
     else:
-        return bury(options=0)
+        return  # kernels that are left see it and end, too
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.setsid()
     os.chdir(folder)
