@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
 GREEN = ROOT / ".cache" / "green.json"  # digests of the notebooks that passed last
 PAGE = re.compile(r"(?:http-|file-|\[)((?:chapters/|reference/)?[a-z-]+\.html)")
-SLOW = ("test_build.py", "test_bad_data.py", "test_red.py", "test_changes.py", "browser")
+SLOW = ("test_data_package.py", "test_register.py", "test_bad_input.py", "test_bad_data.py",
+        "test_new_quarter.py", "test_accounting.py", "browser")  # fmt: skip
 
 
 def digest(notebook: Path) -> str:
@@ -29,12 +30,12 @@ def green() -> dict[str, str]:
 
 
 def group(nodeid: str) -> str:
-    """What stays with one worker, in order: a file; in a browser a page, or else one test."""
+    """What stays with one worker, in order: a file; in a browser a page, or all cases of a test."""
     file, _, test = nodeid.partition("::")
     if not file.startswith("tests/browser/"):
         return file
     page = PAGE.search(test)
-    return page[1] if page else nodeid
+    return page[1] if page else nodeid.partition("[")[0]
 
 
 class Groups(LoadScopeScheduling):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import nan
 
 import pandas as pd
@@ -100,7 +101,7 @@ class Registered:
         """The sources behind the past that counts, and the softest of their evidence classes."""
         return origin_of(*self._rows.to_dict("records"))
 
-    @property
+    @cached_property
     def _rows(self) -> pd.DataFrame:
         """The observations behind the past that counts.
 

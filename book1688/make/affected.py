@@ -1,15 +1,19 @@
 """Which notebooks a change of data or package moves. In doubt a notebook is among them."""
 
+import ast
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
-from book1688.data.tables import FOLDER, is_data
+import book1688
+from book1688.data.tables import FOLDER, ROOT, is_data
 from book1688.make.run import notebooks
 from book1688.quantity.usage import used
 
+PACKAGE = Path(book1688.__file__).parent
 DESCRIPTOR = "datapackage.json"
 
 
@@ -41,9 +45,60 @@ def by_data(before: dict[str, str], now: dict[str, str]) -> list[Path]:
 
 
 def by_modules(changed: Iterable[Path]) -> list[Path]:
-    """All notebooks, since one import brings every word, but for modules that no cell uses."""
-    used_by_cells = any(path.parent.name not in ("make", "site") for path in changed)
-    return notebooks() if used_by_cells else []
+    """The notebooks with a word whose module changed, or one that this rests on.
+
+    What no word rests on serves `make` and the site, or else moves them all.
+    """
+    imported = cache(_imported)
+    reached = {notebook: _reached(notebook, imported) for notebook in notebooks()}
+    inside = {path for path in changed if path.is_relative_to(PACKAGE)}
+    others = inside - set().union(*reached.values())
+    if any(path.parent.name not in ("make", "site") for path in others):
+        return notebooks()
+    return [notebook for notebook, modules in reached.items() if inside & modules]
+
+
+def _reached(notebook: Path, imported: Callable[[Path], set[Path]]) -> set[Path]:
+    """The modules behind the words of a notebook, with all that they import."""
+    found, new = set(), imported(notebook)
+    while new:
+        found |= new
+        new = set().union(*map(imported, new)) - found
+    return found
+
+
+def _imported(file: Path) -> set[Path]:
+    """Where the names stand that a notebook or module takes from the package."""
+    text = file.read_text("utf-8")
+    code = _code(json.loads(text)) if file.suffix == ".ipynb" else text
+    nodes = list(ast.walk(ast.parse(code)))
+    words = {node.id for node in nodes if isinstance(node, ast.Name)} & {*book1688.__all__}
+    found = set()
+    for node in nodes:
+        if isinstance(node, ast.ImportFrom):
+            place = file.parent if node.level else ROOT
+            place = place.joinpath(*filter(None, (node.module or "").split(".")))
+            names = {name.name for name in node.names}
+            found |= {_home(place, name) for name in (words if "*" in names else names)}
+    return {path for path in found if path.is_relative_to(PACKAGE)}
+
+
+def _home(place: Path, name: str) -> Path:
+    """The file of a name in a module or package; that of a figure's form has its name."""
+    if place == PACKAGE and name in book1688._MODULE:
+        place = place.joinpath(*book1688._MODULE[name].split("."))
+    if not place.is_dir():
+        return place.with_suffix(".py")
+    for file in (place / f"{name}.py", place / name / "__init__.py"):
+        if file.is_file():
+            return file
+    first = place / "__init__.py"
+    if first.is_file():
+        for node in ast.walk(ast.parse(first.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and name in {one.name for one in node.names}:
+                start = place if node.level else ROOT
+                return _home(start.joinpath(*node.module.split(".")), name)
+    return first
 
 
 def _code(notebook: dict) -> str:

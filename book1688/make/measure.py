@@ -33,8 +33,9 @@ def reading() -> dict:
     Each page is visited several times, one visit at a time, and has the medians.
     """
     told: dict[str, dict[str, list[int]]] = {}
-    visits = [_tests("tests/browser", "-k", "first_view", "-n0") for _ in range(VISITS)]
-    others = _tests("tests/browser", "-k", "whole_site or reads_well_at_a_desk")
+    every_page = ("tests/browser", "-m", "")
+    visits = [_tests(*every_page, "-k", "slow_line", "-n0") for _ in range(VISITS)]
+    others = _tests(*every_page, "-k", "whole_site or open_to_everybody")
     for _, properties in [*chain(*visits), *others]:
         page = told.setdefault(properties.pop("page", ""), {})
         for name, value in properties.items():

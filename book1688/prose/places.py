@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, SoupStrainer
 from docutils.nodes import make_id
 
 from book1688.html.links import ROOT
 
 LEDGER = "reference/claims.ipynb#"
+LINKS = SoupStrainer(["tr", "a"])  # drawings, which are most of an output, take long to read
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ def _used_in(notebook: Path) -> list[tuple[str, Place]]:
 def _links(html: str, page: str) -> list[tuple[str, Place | None]]:
     """List the links to the ledger; one in the workings comes with its row, which is a place."""
     found = []
-    for link in BeautifulSoup(html, "html.parser").select(f'a[href*="{LEDGER}"]'):
+    parsed = BeautifulSoup(html, "lxml", parse_only=LINKS)
+    for link in parsed.select(f'a[href*="{LEDGER}"]'):
         row = link.find_parent("tr", id=lambda name: name and name.startswith("w-"))
         place = Place(page, row["id"], row.th.get_text()) if row else None
         found.append((link["href"].partition("#")[2], place))

@@ -59,6 +59,7 @@ with_references = holding_element(SEEN)
 NUMBERS, FIGURES, CODE, REFERENCES = (
     mark.args[1] for mark in (with_numbers, with_figures, with_code, with_references)
 )
+of_all_kinds = of_every_kind(pages(Path.is_file))
 one_with_numbers = pytest.mark.parametrize("page", NUMBERS[:1])
 one_with_figures = pytest.mark.parametrize("page", FIGURES[:1])
 
@@ -83,16 +84,24 @@ def test_there_is_something_to_check() -> None:
 # ---- Accessibility and size
 
 
-def test_a_page_reads_well_at_a_desk(read: Read, path: str, record_property: Told) -> None:
-    """Access, contrast in both themes, and what has to fit at every width down to a phone's."""
-    see = Inspection(read(path), path)
+@of_all_kinds
+def test_a_page_is_open_to_everybody(read: Read, page: str, record_property: Told) -> None:
+    """By axe, at a desk in both themes: what it finds, templates and forms of output do."""
+    see = Inspection(read(page), page)
     see.access()
-    see.pale_letters()
     see.wear("dark")
     see.contrast()
-    see.pale_letters()
-    record_property("page", path)
-    record_property("faults", sum(": axe: " in fault for fault in see.faults))
+    record_property("page", page)
+    record_property("faults", len(see.faults))
+    see.tell()
+
+
+def test_a_page_reads_well_at_a_desk(read: Read, path: str) -> None:
+    """Letters of figures in both themes, and what has to fit at every width down to a phone's."""
+    see = Inspection(read(path), path)
+    for theme in ("light", "dark"):
+        see.wear(theme)
+        see.pale_letters()
     for width in (PHONE, 600, 760, 1000, DESK):
         see.at(width)
         see.tables()
@@ -357,7 +366,7 @@ def test_on_paper(read: Read, page: str) -> None:
     assert tab.locator("h1").is_visible()
 
 
-@of_every_kind(pages(Path.is_file))
+@of_all_kinds
 def test_without_scripts(read: Read, page: str) -> None:
     tab = read(page, java_script_enabled=False)
     text = (SITE / page).read_text(encoding="utf-8")
@@ -376,13 +385,20 @@ def test_without_scripts(read: Read, page: str) -> None:
 @pytest.mark.parametrize(
     ("opened", "laid_out"), [(412, PHONE), pytest.param(PHONE, 412, marks=pytest.mark.thorough)]
 )
-def test_a_page_reads_well_on_a_phone(read: Read, path: str, opened: int, laid_out: int) -> None:
-    """As opened, and laid out to its end; on small ones and with large letters, too."""
-    see = Inspection(read(path, opened, whole=False, again=False), path)
+@of_all_kinds
+def test_a_finger_has_room_to_press(read: Read, page: str, opened: int, laid_out: int) -> None:
+    """As opened, and laid out to its end."""
+    see = Inspection(read(page, opened, whole=False, again=False), page)
     see.room_to_press()
     lay_out(see.tab)
     see.at(laid_out)
     see.room_to_press()
+    see.tell()
+
+
+def test_a_page_reads_well_on_a_phone(read: Read, path: str) -> None:
+    """On small ones and with large letters, too."""
+    see = Inspection(read(path, PHONE), path)
     see.tables()
     for theme in ("light", "dark"):
         see.wear(theme)

@@ -16,7 +16,7 @@ from test_red import copy_of_the_book
 
 from book1688.make.changes.__main__ import main
 from book1688.make.changes.report import NOTHING, report
-from book1688.make.changes.stored import LEDGER, LOOKS, Book, files_in, read_book
+from book1688.make.changes.stored import LEDGER, LOOKS, Book, files_in, read_book, read_books
 
 ROOT = Path(__file__).resolve().parents[2]
 SERIES, DATE = "alibaba-group--china-wholesale-revenue-1688", "2025-03-31"
@@ -51,10 +51,7 @@ def difference(files: dict[str, bytes], name: str, old: str, new: str) -> dict[s
     text = files[name].decode("utf-8")
     assert old in text
     changed = {**files, name: text.replace(old, new).encode("utf-8")}
-    # What is the same in both need not be read: a page, a table, or the looks.
-    near = [key for key in files if key == name or not key.endswith(".ipynb")]
-    old_book, new_book = (read_book({key: part[key] for key in near}) for part in (files, changed))
-    return sections(report(old_book, new_book))
+    return sections(report(*read_books(files, changed)))
 
 
 def test_every_part_of_the_book_is_read(files: dict[str, bytes], stored: Book) -> None:
@@ -74,7 +71,6 @@ def _html(notebook: bytes) -> list[str]:
 
 
 def test_no_change(files: dict[str, bytes], stored: Book) -> None:
-    assert report(stored, read_book(dict(files))) == NOTHING
     marked = {n: b"\xef\xbb\xbf" * n.endswith(".csv") + blob for n, blob in files.items()}
     assert report(read_book(marked), stored) == NOTHING
 
@@ -108,10 +104,10 @@ def test_a_changed_number_of_a_key_is_no_new_row(files: dict[str, bytes]) -> Non
     assert found["Data"] and all(" value: “" in line for line in found["Data"])
 
 
-def test_rows_that_come_and_go(files: dict[str, bytes], stored: Book) -> None:
+def test_rows_that_come_and_go(files: dict[str, bytes]) -> None:
     lines = files["data/glossary.csv"].decode("utf-8").splitlines(keepends=True)
     other = {**files, "data/glossary.csv": "".join(lines[:-1]).encode("utf-8")}
-    full, short = stored, read_book(other)
+    full, short = read_books(files, other)
     [gone] = sections(report(full, short))["Data"]
     [back] = sections(report(short, full))["Data"]
     assert gone.startswith("data/glossary.csv, row gone: ")
@@ -161,9 +157,9 @@ def test_pages_that_come_and_go(files: dict[str, bytes], stored: Book) -> None:
     assert line.startswith(f"new: {LEDGER}, “")
 
 
-def test_looks(files: dict[str, bytes], stored: Book) -> None:
+def test_looks(files: dict[str, bytes]) -> None:
     changed = {**files, "_static/book.css": b""}
-    found = sections(report(stored, read_book(changed)))
+    found = sections(report(*read_books(files, changed)))
     assert found == {"Looks": ["pages may look different: _static/book.css"]}
 
 

@@ -184,7 +184,18 @@ def test_the_same_data_move_nothing_and_other_columns_everything() -> None:
     assert by_data(data, other) == notebooks()
 
 
-def test_a_module_that_cells_use_moves_every_page() -> None:
-    package = ROOT / "book1688"
-    assert by_modules([package / "data" / "tables.py"]) == notebooks()
-    assert not by_modules([package / "make" / "preview.py", package / "site" / "slim.py"])
+@pytest.mark.parametrize(
+    ("module", "word"),
+    [
+        ("data/tables.py", "import"),
+        ("figure/__init__.py", "import"),
+        ("figure/tree.py", r"\btree\("),
+        ("prose/measured.py", r"\bmeasurements\("),
+        ("site/claim_review.py", "claim_review"),
+        ("site/slim.py", "in_no_page"),
+        ("make/preview.py", "in_no_page"),
+    ],
+)
+def test_a_module_moves_the_pages_with_its_words(module: str, word: str) -> None:
+    moved = by_modules([ROOT / "book1688" / module])
+    assert moved == [path for path in notebooks() if re.search(word, path.read_text("utf-8"))]

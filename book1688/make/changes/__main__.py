@@ -6,7 +6,7 @@ from pathlib import Path
 from book1688.data.tables import ROOT
 
 from .report import report
-from .stored import Unreadable, files_in, files_of, read_book
+from .stored import Unreadable, files_in, files_of, read_books
 
 
 def main(arguments: list[str], root: Path = ROOT) -> int:
@@ -16,7 +16,7 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
               file=sys.stderr)  # fmt: skip
         return 2
     try:
-        print(report(read_book(files_of(arguments[0], root)), read_book(files_in(root))), end="")
+        print(report(*read_books(files_of(arguments[0], root), files_in(root))), end="")
     except Unreadable as fault:
         print(fault, file=sys.stderr)
         return 2

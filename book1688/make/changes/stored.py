@@ -102,6 +102,15 @@ def _wanted(name: str) -> bool:
     return name.startswith(LOOKS) or READ.fullmatch(name) is not None
 
 
+def read_books(*states: Files) -> list[Book]:
+    """Read states of the book to compare; a page that is the same in all needs no reading."""
+    same = set.intersection(*(set(files.items()) for files in states))
+    if any(name == "_toc.yml" for name, _ in same):  # else a page may be new that was there
+        spare = {name for name, _ in same if name.endswith(".ipynb")}
+        states = [{n: b for n, b in files.items() if n not in spare} for files in states]
+    return [read_book(files) for files in states]
+
+
 def read_book(files: Files) -> Book:
     """Read one state of the book. Raises Unreadable, naming the file that is damaged."""
     data, keys = _data(files)

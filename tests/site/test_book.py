@@ -6,11 +6,12 @@ from typing import NamedTuple
 import pikepdf
 import pytest
 from paper import Words, words
-from visit import SITE
 
 from book1688.data import frame
+from book1688.data.tables import ROOT
 from book1688.edition import PRINTED, TITLE, VERSION
 
+SITE = ROOT / "_build" / "html"
 MOST = 130  # pages
 FULL = 0.62  # how far down a page reaches at least: a chart that moved on leaves a third
 SOME = 0.1
