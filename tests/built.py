@@ -19,4 +19,4 @@ if not PAGES:
 @cache
 def soup(page: Path) -> BeautifulSoup:
     """One page, parsed once."""
-    return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    return BeautifulSoup(page.read_text(encoding="utf-8"), "lxml")

@@ -263,7 +263,7 @@ def test_a_key_moves_sentence_and_picture(slug: str, panel: Locator) -> None:
     assert panel.locator(".reset").is_disabled()
 
 
-@every_panel
+@one_panel
 def test_arrow_keys_stop_at_the_value_and_at_the_bounds(slug: str, panel: Locator) -> None:
     told, keyboard = conclusion(slug), panel.page.keyboard
     for given in told.inputs:
