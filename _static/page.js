@@ -150,6 +150,23 @@ setTimeout(() => {
   addEventListener("toggle", ({ target }) => { reach(target.querySelectorAll("pre")); }, true);
 });
 
+// ---- A reload or a way back ends where one was: by what stood there, since heights are guesses ----
+addEventListener("pagehide", () => {
+  const there = document.elementFromPoint(innerWidth / 2, 120)?.closest("[id]");
+  const place = there && [location.pathname, there.id, there.getBoundingClientRect().y];
+  try { sessionStorage.setItem("place", JSON.stringify(place)); } catch {}
+});
+addEventListener("load", () => {
+  if (document.documentElement.dataset.again === undefined) return;
+  try {
+    const [path, id, y] = JSON.parse(sessionStorage.getItem("place"));
+    const there = path === location.pathname && document.getElementById(id);
+    if (there) requestAnimationFrame(() => {
+      scrollBy({ top: there.getBoundingClientRect().y - y, behavior: "instant" });
+    });
+  } catch {}
+});
+
 // ---- From disk a browser shows as text what it would keep from a server ----
 setTimeout(() => {
   if (location.protocol !== "file:") return;

@@ -230,8 +230,11 @@ def test_a_reload_keeps_the_place(http: str, open_page: Opened) -> None:
     page.wait_for_timeout(500)
     before = claim.bounding_box()["y"]
     page.reload()
-    page.wait_for_timeout(500)
-    assert abs(claim.bounding_box()["y"] - before) < 5
+    page.wait_for_function(
+        "(y) => Math.abs(document.querySelectorAll('.claim-entry')[60].getBoundingClientRect().y"
+        " - y) < 5",
+        arg=before,
+    )
 
 
 def test_large_letters_leave_no_hole_beside_the_text(http: str, open_page: Opened) -> None:
