@@ -52,11 +52,10 @@ def test_every_choice_shows_what_it_counts(ledger: Page, name: str) -> None:
     choice = ledger.locator(f"select[name={name}]")
     offered = choice.locator("option").evaluate_all("(all) => all.map((one) => one.value)")
     assert sorted(offered) == sorted(["", *counts])
-    told_by = {one: text for one, text in zip(offered, choice.locator("option").all_inner_texts(),
-                                              strict=True)}  # fmt: skip
+    told_by = dict(zip(offered, choice.locator("option").all_inner_texts(), strict=True))
     for value, count in counts.items():
         assert f"({count})" in told_by[value]
-    for value, count in [counts.most_common()[0], counts.most_common()[-1]]:
+    for value, count in (counts.most_common()[0], counts.most_common()[-1]):
         choice.select_option(value)
         shown = ledger.locator(ENTRIES).evaluate_all("(all) => all.map((one) => one.id)")
         assert len(shown) == count
